@@ -1,0 +1,15 @@
+"""Reading papers."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class PaperQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> Self:
+        """Begun and not ended on that day; both ends count."""
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day
+        )

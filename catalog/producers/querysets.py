@@ -1,0 +1,18 @@
+"""Reading cooperatives."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+
+class CooperativeQuerySet(models.QuerySet):
+    def for_cards(self) -> Self:
+        """What a card or the directory reads, by county and name."""
+        return self.select_related("county", "township").order_by("county_id", "slug")
+
+    def specialties_in_turn(self) -> Self:
+        """One of each specialty's colour, then the next of each: a short list has them all."""
+        turn = Window(RowNumber(), partition_by=F("colour"), order_by="slug")
+        return self.annotate(turn=turn).order_by("turn", "colour")

@@ -1,0 +1,99 @@
+"""What the blocks of one page need from the database, asked for once for all of them.
+
+Each block first tells its needs (`gather`), then the page reads them in one query per kind
+of row, and each block takes its own (`fill`). The number of queries does not depend on how
+many blocks a page has or how many goods they show.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from catalog.models import Category, Product
+from catalog.producers.models import Cooperative
+from catalog.querysets import out_of_season
+from cms.blocks.language import page_address
+from cms.blocks.rules import ShelfRule
+from cms.images.models import PageImage
+from marketplace.pictures import Picture
+
+
+@dataclass
+class Needs:
+    """Keys of chosen rows, rules of shelves, and how many producers a list shows."""
+
+    translations_of: Page
+    images: set[int | None] = field(default_factory=set)
+    pages: set[int | None] = field(default_factory=set)
+    products: set[int | None] = field(default_factory=set)
+    cooperatives: set[int | None] = field(default_factory=set)
+    rules: set[ShelfRule] = field(default_factory=set)
+    specialties: bool = False
+    producers: int = 0
+
+
+class Found:
+    """The rows behind `needs` on `day`; each kind is read at its first use."""
+
+    def __init__(self, needs: Needs, *, day: date) -> None:
+        self.needs = needs
+        self.day = day
+
+    @cached_property
+    def pictures(self) -> dict[int, Picture]:
+        keys = self.needs.images - {None}
+        return PageImage.objects.pictures(keys) if keys else {}
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The published pages that blocks link to, and this page in its other languages."""
+        family = Q(translation_key=self.needs.translations_of.translation_key)
+        wanted = Q(pk__in=self.needs.pages - {None}) | family
+        return list(Page.objects.live().filter(wanted).select_related("locale"))
+
+    @cached_property
+    def addresses(self) -> dict[int, str]:
+        return {page.pk: page_address(page) for page in self.pages}
+
+    @cached_property
+    def translations(self) -> dict[str, str]:
+        """Address of this page by language, in those languages in which it is published."""
+        here = self.needs.translations_of
+        return {
+            page.locale.language_code: self.addresses[page.pk]
+            for page in self.pages
+            if page.translation_key == here.translation_key
+        }
+
+    @cached_property
+    def goods(self) -> dict[int, Product]:
+        """The chosen goods that are for sale, and those that the shelves' rules ask for."""
+        keys = self.needs.products - {None}
+        if not keys and not self.needs.rules:
+            return {}
+        for_sale = Product.objects.for_sale(self.day)
+        wanted = Q(pk__in=keys)
+        for rule in self.needs.rules:
+            wanted |= Q(pk__in=rule.select(for_sale, self.day).values("pk"))
+        goods = for_sale.filter(wanted).annotate(out_of_season=out_of_season(self.day))
+        return {product.pk: product for product in goods.for_cards()}
+
+    @cached_property
+    def specialties(self) -> list[Category]:
+        categories = Category.objects.specialties().with_product_count(self.day)
+        return list(categories) if self.needs.specialties else []
+
+    @cached_property
+    def producers(self) -> list[Cooperative]:
+        """The specialties taking turns, so that a short list shows all of them."""
+        most = self.needs.producers
+        return list(Cooperative.objects.for_cards().specialties_in_turn()[:most]) if most else []
+
+    @cached_property
+    def cooperatives(self) -> dict[int, Cooperative]:
+        keys = self.needs.cooperatives - {None}
+        chosen = Cooperative.objects.for_cards().filter(pk__in=keys) if keys else ()
+        return {cooperative.pk: cooperative for cooperative in chosen}

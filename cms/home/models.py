@@ -1,0 +1,190 @@
+"""The home page, plain pages, and what stands around every page."""
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks.chrome import ChromeLinkBlock, FooterColumnBlock, NavigationBlock
+from cms.blocks.language import page_address
+from cms.blocks.lead import LeadBlock
+from cms.blocks.producers import ProducerBlock, ProducersBlock
+from cms.blocks.promises import PromisesBlock
+from cms.blocks.reading import Found, Needs
+from cms.blocks.shelf import ShelfBlock
+from cms.blocks.specialties import SpecialtiesBlock
+from cms.blocks.story import StoryBlock
+from cms.blocks.text import PictureBlock, TextBlock
+from cms.home.languages import language_links
+from cms.images.models import PageImage
+from marketplace.shop.caching import public_page
+
+
+class SectionsPage(Page):
+    """A page whose `body` is sections; all that they show is read in a few queries."""
+
+    class Meta:
+        abstract = True
+
+    def needs(self) -> Needs:
+        needs = Needs(translations_of=self)
+        for child in self.body:
+            child.block.gather(child.value, needs)
+        return needs
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        found = Found(self.needs(), day=timezone.localdate())
+        return {**context, "found": found, **language_links(found.translations)}
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return public_page(super().serve)(request, *args, **kwargs)
+
+
+class HomePage(SectionsPage):
+    """The root of every page in its language; there is one for each, made by a migration."""
+
+    body = StreamField(
+        [
+            ("lead", LeadBlock()),
+            ("specialties", SpecialtiesBlock()),
+            ("shelf", ShelfBlock()),
+            ("story", StoryBlock()),
+            ("producers", ProducersBlock()),
+            ("promises", PromisesBlock()),
+        ],
+        verbose_name=_("Sections"),
+        blank=True,
+    )
+
+    template = "cms/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = len(settings.LANGUAGES)
+    subpage_types = ["home.StandardPage"]
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("Home page")
+        verbose_name_plural = _("Home pages")
+
+
+class StandardPage(SectionsPage):
+    """Rules, help and stories: running text, with pictures and live goods where they fit."""
+
+    kicker = models.CharField(_("Kicker"), max_length=40, blank=True)
+    introduction = models.CharField(_("Introduction"), max_length=300, blank=True)
+    image = models.ForeignKey(
+        PageImage,
+        models.SET_NULL,
+        verbose_name=_("Picture"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    body = StreamField(
+        [
+            ("text", TextBlock()),
+            ("picture", PictureBlock()),
+            ("shelf", ShelfBlock()),
+            ("producer", ProducerBlock()),
+        ],
+        verbose_name=_("Text"),
+        blank=True,
+    )
+
+    template = "cms/standard_page.html"
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    content_panels = [
+        FieldPanel("kicker"),
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("Plain page")
+        verbose_name_plural = _("Plain pages")
+
+    @cached_property
+    def below(self) -> list["StandardPage"]:
+        pages = StandardPage.objects.child_of(self).live().select_related("locale")
+        return list(pages) if self.numchild else []
+
+    def needs(self) -> Needs:
+        needs = super().needs()
+        needs.images.update(page.image_id for page in (self, *self.below))
+        return needs
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        pictures = context["found"].pictures
+        context["picture"] = pictures.get(self.image_id)
+        context["pages_below"] = [
+            {"page": page, "url": page_address(page), "picture": pictures.get(page.image_id)}
+            for page in self.below
+        ]
+        context["breadcrumbs"] = self.trail()
+        return context
+
+    def trail(self) -> list[tuple[str, str]]:
+        """Breadcrumbs, from the home page down."""
+        above = self.get_ancestors().filter(depth__gte=2).select_related("locale")
+        return [*((page.title, page_address(page)) for page in above), (self.title, "")]
+
+
+@register_setting(icon="sliders", order=100)
+class SiteChrome(BaseGenericSetting):
+    """What stands around every page: navigation, footer, and what the law wants shown there."""
+
+    tagline = models.CharField(_("Line above the header"), max_length=60, blank=True)
+    tagline_en = models.CharField(_("The same line in English"), max_length=120, blank=True)
+    navigation = StreamField(
+        [("link", NavigationBlock())], verbose_name=_("Navigation"), blank=True
+    )
+    blurb = models.TextField(_("About the shop, in the footer"), blank=True)
+    blurb_en = models.TextField(_("About the shop, in English"), blank=True)
+    footer = StreamField(
+        [("column", FooterColumnBlock())], verbose_name=_("Footer columns"), blank=True
+    )
+    legal = StreamField(
+        [("link", ChromeLinkBlock())],
+        verbose_name=_("Legal line"),
+        help_text=_("Business licence, food licence, complaints."),
+        blank=True,
+    )
+    icp_number = models.CharField(_("ICP number"), max_length=60, blank=True)
+    police_number = models.CharField(_("Public security filing number"), max_length=60, blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("tagline"), FieldPanel("tagline_en"), FieldPanel("navigation")],
+            heading=_("Header"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("blurb"), FieldPanel("blurb_en"), FieldPanel("footer")],
+            heading=_("Footer"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("legal"), FieldPanel("icp_number"), FieldPanel("police_number")],
+            heading=_("Shown by law"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("Navigation and footer")
+        verbose_name_plural = _("Navigation and footer")

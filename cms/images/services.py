@@ -1,0 +1,10 @@
+"""Making the fixed sizes of page images, so that no page waits for one."""
+
+from cms.images.models import PageImage
+from cms.images.querysets import PAGE_SPECS
+
+
+def make_page_renditions(*, image: PageImage) -> None:
+    """Make what is missing of the fixed sizes; running it again makes nothing twice."""
+    for rendition in image.get_renditions(*PAGE_SPECS).values():
+        rendition.file.close()

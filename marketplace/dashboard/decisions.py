@@ -1,0 +1,54 @@
+"""What waits for an operator's decision, counted for the first page."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from marketplace.dashboard.messages.forms import STUCK
+from marketplace.dashboard.payments.querysets import count_open
+from marketplace.outbox.models import Message
+from marketplace.payment.models import Finding
+
+
+class Decision(NamedTuple):
+    """So many things of one sort, and the page where they are decided."""
+
+    icon: str
+    count: int
+    label: str
+    text: str
+    url: str
+
+
+def read_decisions(now: datetime) -> list[Decision]:
+    """Only what there is something of; none is counted twice."""
+    found = count_open()
+    failed = found.pop(Finding.Kind.REFUND_FAILED, 0)
+    payments = reverse("backoffice:payments")
+    messages = f"{reverse('backoffice:messages')}?state={STUCK}"
+    decisions = [
+        Decision(
+            "undo-2",
+            failed,
+            _("Refunds failed"),
+            _("The money is with us again: try again, or find another way"),
+            payments,
+        ),
+        Decision(
+            "scale",
+            found.total(),
+            _("Money to look into"),
+            _("Stripe's side and ours differ"),
+            payments,
+        ),
+        Decision(
+            "mail-warning",
+            Message.objects.stuck(now).count(),
+            _("Messages not got through"),
+            _("Read the error, send again"),
+            messages,
+        ),
+    ]
+    return [one for one in decisions if one.count]

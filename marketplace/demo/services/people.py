@@ -1,0 +1,38 @@
+"""The accounts of the demonstration, made once: later runs change no password and no name."""
+
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from catalog.producers.models import Cooperative, Membership
+from marketplace.accounts.models import Posting, User
+from marketplace.demo import reading
+
+
+def load_people(*, day: date) -> int:
+    """Write the accounts that are missing; returns how many there are."""
+    people = reading.read("people")
+    for entry in people["person"]:
+        if not User.objects.filter(email=entry["email"]).exists():
+            _add_person(entry, people["password"], day)
+    return len(people["person"])
+
+
+def _add_person(entry: dict, password: str, day: date) -> None:
+    user = User.objects.create_user(entry["email"], password, last_name=entry["name"])
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if "cooperative" in entry:
+        slug = next(c["slug"] for c in reading.cooperatives() if c["key"] == entry["cooperative"])
+        Membership.objects.create(
+            user=user,
+            cooperative=Cooperative.objects.get(slug=slug),
+            role=Membership.Role.MANAGER,
+            begins_on=day,
+        )
+    if "posting" in entry:
+        Posting.objects.create(
+            user=user, role=entry["posting"], region_id=entry.get("region"), begins_on=day
+        )
+    if "group" in entry:
+        user.groups.add(Group.objects.get(name=entry["group"]))

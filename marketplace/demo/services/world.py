@@ -1,0 +1,65 @@
+"""The demonstration world in its order; every step may be run again."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from catalog.compliance import recompute_sellable
+from catalog.models import Product
+from catalog.origins.services import load_regions
+from catalog.services import load_regimes
+from marketplace.demo import reading
+from marketplace.demo.days import world_day
+from marketplace.demo.services.bulk import follow_originals
+from marketplace.demo.services.categories import load_categories
+from marketplace.demo.services.goods import load_goods
+from marketplace.demo.services.lots import load_lots
+from marketplace.demo.services.offers import load_offers
+from marketplace.demo.services.pages import load_pages
+from marketplace.demo.services.people import load_people
+from marketplace.demo.services.producers import load_producers
+from marketplace.demo.services.relations import load_relations
+from marketplace.partner.services import refresh_shelf
+from marketplace.search.services import index_objects, load_synonyms
+from marketplace.shipping.services import load_zones
+
+Tell = Callable[..., None]
+
+
+def load_world(*, today: date, tell: Tell) -> None:
+    """Write everything that is missing or differs; `tell(key, **numbers)` hears of each step.
+
+    All or nothing, so that an interrupted run leaves no half world behind. Pictures are
+    files and stay where they are.
+    """
+    day = world_day(today)
+    with transaction.atomic():
+        tell("regions", count=load_regions())
+        load_regimes()
+        load_synonyms()
+        load_zones()
+        changed = load_producers(day=day)
+        tell("producers", count=len(reading.cooperatives()))
+        categories = load_categories()
+        products, goods_changed = load_goods(categories=categories, day=day)
+        changed |= goods_changed
+        changed |= load_relations(products=products, categories=categories)
+        changed |= load_lots(products=products, day=day)
+        tell("goods", count=len(products))
+        if changed:
+            put_on_shelf(products=list(products.values()), today=today)
+        tell("offers", count=load_offers(day=day))
+        load_pages(products=products)
+        tell("pages")
+        tell("people", count=load_people(day=day))
+
+
+def put_on_shelf(*, products: list[Product], today: date) -> None:
+    """What follows from goods, papers and lots: sale dates, badges, prices, search."""
+    for product in products:
+        recompute_sellable(product=product, day=today)
+    pks = [product.pk for product in products]
+    refresh_shelf(product_ids=pks)
+    index_objects(model=Product, pks=pks)
+    follow_originals()

@@ -1,0 +1,5 @@
+"""Upstream's migrations of this app, followed by ours (which lie in this folder)."""
+
+from oscar.apps.order import migrations as upstream
+
+__path__ += upstream.__path__

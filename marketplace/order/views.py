@@ -1,0 +1,60 @@
+"""The order's page, for whoever holds its signed link, and the list of one's own orders."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from marketplace.basket.visitor import remember, visitor_of
+from marketplace.order.again import buy_again
+from marketplace.order.links import order_behind, order_path
+from marketplace.order.listing import rows_of
+from marketplace.order.models import Order
+from marketplace.order.pages import order_page
+from marketplace.order.policy import leads_to_payment
+
+ORDERS_PER_PAGE = 10
+
+
+@never_cache
+@leads_to_payment
+def page(request: HttpRequest, signed: str) -> HttpResponse:
+    order = find_order(signed)
+    context = order_page(order, outcome=request.GET.get("payment", ""), now=timezone.now())
+    own = request.user.is_authenticated and order.user_id == request.user.pk
+    return render(request, "order/page.html", context | {"signed": signed, "is_own": own})
+
+
+@never_cache
+def again(request: HttpRequest, signed: str) -> HttpResponse:
+    """Put what is still for sale into the basket; say what is not, and why."""
+    order = find_order(signed)
+    if request.method != "POST":
+        return redirect(order_path(order))
+    result = buy_again(order=order, visitor=visitor_of(request), day=timezone.localdate())
+    for words in result.problems:
+        messages.warning(request, words)
+    if result.basket is None:
+        return redirect(order_path(order))
+    response = redirect("basket:summary")
+    remember(response, result.basket)
+    return response
+
+
+@never_cache
+@login_required(login_url="account_login")
+def my_orders(request: HttpRequest) -> HttpResponse:
+    orders = Order.objects.of_user(request.user.pk).for_list()
+    shown = Paginator(orders, ORDERS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": shown, "orders": rows_of(shown, now=timezone.now())}
+    return render(request, "order/list.html", context)
+
+
+def find_order(signed: str) -> Order:
+    try:
+        return order_behind(signed, Order.objects.for_page())
+    except Order.DoesNotExist as error:
+        raise Http404 from error

@@ -1,0 +1,64 @@
+"""What a cooperative sells: its shelf (Oscar's Partner) and the stock of each pack."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+from catalog.producers.models import Cooperative
+from marketplace.partner.querysets import StockRecordQuerySet
+
+
+class Partner(AbstractPartner):
+    """The shelf of one cooperative; `users` stays empty, people are producers.Membership."""
+
+    cooperative = models.OneToOneField(Cooperative, models.PROTECT, null=True, related_name="shelf")
+
+
+class StockRecord(AbstractStockRecord):
+    """Price in yuan and stock in packs of one pack; never more allocated than there is."""
+
+    num_in_stock = models.PositiveIntegerField(_("Packs in stock"), default=0)
+    num_allocated = models.PositiveIntegerField(_("Packs allocated"), default=0)
+
+    objects = StockRecordQuerySet.as_manager()
+
+    class Meta(AbstractStockRecord.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(num_allocated__lte=F("num_in_stock")),
+                name="stock_allocated_within_stock",
+            ),
+            models.CheckConstraint(condition=Q(price__gt=0), name="stock_price_positive"),
+            models.UniqueConstraint(fields=["product"], name="stock_one_record_per_pack"),
+        ]
+
+    @property
+    def free(self) -> int:
+        """Packs that can still be sold."""
+        return self.num_in_stock - self.num_allocated
+
+
+class PricePaid(models.Model):
+    """What a pack was really sold for, in yuan for one, discounts taken off and rounded down.
+
+    No was-price may be above the lowest of the last seven days (明码标价和禁止价格欺诈规定 16).
+    """
+
+    stockrecord = models.ForeignKey(StockRecord, models.CASCADE, related_name="prices_paid")
+    price = models.DecimalField(_("Price paid"), max_digits=12, decimal_places=2)
+    at = models.DateTimeField(_("At"))
+
+    class Meta:
+        verbose_name = _("Price paid")
+        verbose_name_plural = _("Prices paid")
+        indexes = [models.Index(fields=["stockrecord", "at"], name="price_paid_lately")]
+        constraints = [
+            models.CheckConstraint(condition=Q(price__gte=0), name="price_paid_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stockrecord_id} ¥{self.price}"
+
+
+from oscar.apps.partner.models import *

@@ -1,0 +1,51 @@
+"""Reading and taking stock."""
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, F, IntegerField, Q, Value, When
+
+from marketplace.partner.refusals import SaleLine
+
+
+class StockRecordQuerySet(models.QuerySet):
+    def with_goods(self) -> Self:
+        """With the pack, its parent and the shelf: all that decides whether it may be sold."""
+        return self.select_related("product__parent", "partner")
+
+    def takeable(self, lines: Iterable[SaleLine]) -> Self:
+        """The lines' records that still have the packs at the price that was agreed."""
+        conditions = (
+            Q(
+                pk=line.stockrecord.pk,
+                price=line.stockrecord.price,
+                num_in_stock__gte=F("num_allocated") + line.quantity,
+            )
+            for line in lines
+        )
+        return self.filter(reduce(or_, conditions))
+
+    def allocate(self, packs: Mapping[int, int]) -> int:
+        """Allocate so many packs by key, in one UPDATE; the number of records changed."""
+        return self.update(num_allocated=F("num_allocated") + number_by_key(packs))
+
+    def release(self, packs: Mapping[int, int]) -> int:
+        """Allocated packs become free."""
+        return self.update(num_allocated=F("num_allocated") - number_by_key(packs))
+
+    def consume(self, packs: Mapping[int, int]) -> int:
+        """Allocated packs leave the shelf."""
+        number = number_by_key(packs)
+        return self.update(
+            num_allocated=F("num_allocated") - number, num_in_stock=F("num_in_stock") - number
+        )
+
+
+def number_by_key(packs: Mapping[int, int]) -> Case | Value:
+    if not packs:
+        return Value(0)
+    whens = [When(pk=key, then=Value(number)) for key, number in packs.items()]
+    return Case(*whens, output_field=IntegerField())

@@ -1,0 +1,48 @@
+"""Celery: Redis in production; a filesystem broker under var/ for the embedded demonstration."""
+
+from . import env
+
+CELERY_BROKER_URL = env.CELERY_BROKER_URL or "filesystem://localhost/"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Requests hand on their tasks after the commit: a broker that is silent is asked twice and holds
+# them up for six seconds. What must not be lost then, the timetable below looks for.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+REDIS_BROKER_TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 3}
+if env.CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_BROKER_TIMEOUTS
+if not env.CELERY_BROKER_URL:
+    # Kombu reads the folder before anybody wrote to it.
+    _FOLDER = str(env.VAR_DIR / "broker")
+    (env.VAR_DIR / "broker").mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": _FOLDER,
+        "data_folder_out": _FOLDER,
+        "control_folder": f"{_FOLDER}-control",
+    }
+CELERY_BEAT_SCHEDULE = {
+    "send-waiting-messages": {
+        "task": "marketplace.outbox.tasks.send_waiting",
+        "schedule": 60.0,
+    },
+    "handle-waiting-stripe-events": {
+        "task": "marketplace.payment.tasks.handle_waiting",
+        "schedule": 60.0,
+    },
+    "send-waiting-refunds": {
+        "task": "marketplace.payment.refunds.tasks.send_due",
+        "schedule": 60.0,
+    },
+    "reconcile-payments": {
+        "task": "marketplace.payment.tasks.reconcile_payments",
+        "schedule": 600.0,
+    },
+    "expire-unpaid-orders": {
+        "task": "marketplace.payment.tasks.expire_orders",
+        "schedule": 60.0,
+    },
+}
+TASKS = {"default": {"BACKEND": "marketplace.celery.CeleryTaskBackend"}}

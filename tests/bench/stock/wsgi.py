@@ -1,0 +1,5 @@
+"""What granian serves; setup names the settings."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

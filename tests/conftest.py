@@ -1,0 +1,80 @@
+"""Fixtures of the whole suite: the database from a template, factories' clock, no network."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from marketplace.celery import app
+from tests.database import ensure_reference_template, make_templates
+
+
+@pytest.fixture(scope="session")
+def templates():
+    return make_templates()
+
+
+@pytest.fixture(scope="session")
+def reference_template(templates, django_db_blocker) -> str:
+    with django_db_blocker.unblock():
+        return ensure_reference_template(templates)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(templates, reference_template, django_db_blocker):
+    """Replaces pytest-django's: a copy of the template instead of a minute of migrations."""
+    with django_db_blocker.unblock():
+        templates.restore(reference_template)
+
+    def restore_after_transactions(self):
+        templates.empty(reference_template)
+
+    TransactionTestCase._fixture_teardown = restore_after_transactions
+    yield
+    with django_db_blocker.unblock():
+        templates.use("postgres" if connection.vendor == "postgresql" else templates.name)
+        templates.drop(templates.name)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    """Each test begins in the default language, whatever the one before it left active."""
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def dead_broker(monkeypatch):
+    """Tasks go to a broker where nobody listens, and not to the process itself."""
+    dead = "redis://127.0.0.1:1/0"
+    changes = {"task_always_eager": False, "broker_url": dead, "broker_write_url": dead}
+    for name, value in {**changes, "broker_transport_options": {}}.items():
+        monkeypatch.setitem(app.conf, name, value)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "postgresql: needs row locks, runs on PostgreSQL only")
+    config.addinivalue_line("markers", "soak: long, run by `make soak` alone")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Fast tests first, journeys last; what SQLite cannot show is left out by name and visibly.
+
+    Playwright keeps an event loop running in its thread until the process ends, so no test that
+    runs a loop of its own may come after the first journey.
+    """
+    items.sort(key=lambda item: "journeys" in item.path.parts)
+    if os.environ.get("TEST_DATABASE") != "sqlite":
+        return
+    kept = [item for item in items if item.get_closest_marker("postgresql") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept

