@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from catalog.origins.models import Region
 from catalog.papers.models import Paper
-from catalog.producers.querysets import CooperativeQuerySet
+from catalog.producers.querysets import CooperativeQuerySet, MembershipQuerySet
 from marketplace.localised import localised
 from marketplace.pictures import Colour, Picture, picture_of
 
@@ -123,11 +123,16 @@ class CooperativePaper(models.Model):
 
 
 class Membership(models.Model):
-    """A person acting for a cooperative, from one day until another."""
+    """A person acting for a cooperative, from one day until another.
+
+    The owner may do everything, the clerk sells and ships and sees no money, the accountant sees
+    money and changes nothing.
+    """
 
     class Role(models.TextChoices):
-        MANAGER = "manager", _("Manager")
+        OWNER = "owner", pgettext_lazy("role", "Owner")
         CLERK = "clerk", _("Clerk")
+        ACCOUNTANT = "accountant", _("Accountant")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     cooperative = models.ForeignKey(Cooperative, models.CASCADE, related_name="memberships")
@@ -135,10 +140,17 @@ class Membership(models.Model):
     begins_on = models.DateField(_("From"))
     ends_on = models.DateField(_("Until"), null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Membership")
         verbose_name_plural = _("Memberships")
         constraints = [
+            models.UniqueConstraint(
+                fields=["user", "cooperative"],
+                condition=Q(ends_on__isnull=True),
+                name="membership_one_open_per_person",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
                 name="membership_ends_after_it_begins",

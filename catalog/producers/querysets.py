@@ -1,10 +1,13 @@
 """Reading cooperatives."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+
+from marketplace.accounts.querysets import in_force
 
 
 class CooperativeQuerySet(models.QuerySet):
@@ -16,3 +19,8 @@ class CooperativeQuerySet(models.QuerySet):
         """One of each specialty's colour, then the next of each: a short list has them all."""
         turn = Window(RowNumber(), partition_by=F("colour"), order_by="slug")
         return self.annotate(turn=turn).order_by("turn", "colour")
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self, day: date) -> Self:
+        return self.filter(in_force(day)).select_related("cooperative").order_by("begins_on", "pk")

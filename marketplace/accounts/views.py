@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from marketplace.accounts.roles import is_operator, roles_of
+from marketplace.accounts.roles import has_desk, roles_of
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -22,7 +22,7 @@ class AccountHome(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict:
         user, day = self.request.user, timezone.localdate()
         return super().get_context_data(
-            roles=roles_of(user, day), is_operator=is_operator(user, day), **kwargs
+            roles=roles_of(user, day), has_desk=has_desk(user, day), **kwargs
         )
 
 

@@ -1,73 +1,102 @@
-"""Who may enter the back office, and through which doors."""
+"""Who may enter the back office, at which desk, and through which doors.
+
+Every address below /dashboard/ is guarded by one of `operators_only`, `confirmers_only`,
+`members_only` and `signed_in_only`. Whoever is not signed in signs in first; no cache keeps what
+one sees or does not see; a page of a list that is not there leads to the nearest one that is.
+"""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
-from typing import NamedTuple
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from marketplace.accounts.models import User
+from catalog.producers.models import Membership
+from marketplace.accounts.models import Posting
 from marketplace.accounts.roles import is_operator
+from marketplace.dashboard.desks import (
+    applicants_desk,
+    cooperatives_desk,
+    countys_desk,
+    operators_desk,
+)
 from marketplace.dashboard.listing import NoSuchPage
 from marketplace.errors import page_not_found, permission_denied
 
 View = Callable[..., HttpResponse]
+Enter = Callable[[HttpRequest, dict], None]
 
 
-class Door(NamedTuple):
-    """A room of the back office: its address by name, its sign, what it is called and for."""
+def guarded(enter: Enter) -> Callable[[View], View]:
+    """`enter` seats the person: it puts a desk into `request.desk` and what the view is about in
+    place of the address's words, or raises Http404 or PermissionDenied."""
 
-    name: str
-    icon: str
-    label: str
-    text: str
+    def decorate(view: View) -> View:
+        @never_cache
+        @wraps(view)
+        def inner(request: HttpRequest, **kwargs: object) -> HttpResponse:
+            if request.user.is_anonymous:
+                return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            try:
+                enter(request, kwargs)
+                return view(request, **kwargs)
+            except NoSuchPage as missing:
+                return redirect(missing.address)
+            except Http404 as error:
+                return page_not_found(request, error)
+            except PermissionDenied as error:
+                return permission_denied(request, error)
 
-    @property
-    def url(self) -> str:
-        return reverse(f"backoffice:{self.name}")
+        return inner
 
-
-def doors_of(user: User, day: date) -> list[Door]:
-    """The rooms that the person may enter that day; none for most people."""
-    if not is_operator(user, day):
-        return []
-    return [
-        Door("orders", "clipboard-list", _("Orders"), _("Find, read, refund, cancel, print")),
-        Door("payments", "wallet", _("Payments"), _("What to decide, refunds, Stripe's side")),
-        Door("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
-        Door("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
-        Door("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
-        Door("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
-    ]
+    return decorate
 
 
-def operators_only(view: View) -> View:
-    """Sign in first, be an operator today, and let no cache keep what you see or do not see.
+def enter_as_operator(request: HttpRequest, _kwargs: dict) -> None:
+    if not is_operator(request.user, timezone.localdate()):
+        raise PermissionDenied
+    request.desk = operators_desk()
 
-    The view finds its doors in `request.doors`. A page of a list that is not there leads to the
-    nearest one that is.
-    """
 
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if request.user.is_anonymous:
-            return redirect_to_login(request.get_full_path(), reverse("account_login"))
-        request.doors = doors_of(request.user, timezone.localdate())
-        if not request.doors:
-            return permission_denied(request, None)
-        try:
-            return view(request, *args, **kwargs)
-        except NoSuchPage as missing:
-            return redirect(missing.address)
-        except Http404 as error:
-            return page_not_found(request, error)
+def enter_as_confirmer(request: HttpRequest, kwargs: dict) -> None:
+    """The address's `county` becomes the Region for which the person holds a post today."""
+    posts = request.user.postings.in_force(timezone.localdate())
+    post = posts.filter(role=Posting.Role.COUNTY_CONFIRMER, region__code=kwargs["county"]).first()
+    if post is None:
+        raise Http404
+    request.desk, kwargs["county"] = countys_desk(post.region), post.region
 
-    return guarded
+
+def enter_as_member(roles: tuple[Membership.Role, ...]) -> Enter:
+    def enter(request: HttpRequest, kwargs: dict) -> None:
+        """The address's `cooperative` becomes the Cooperative that the person acts for today;
+        others do not learn that it is there."""
+        memberships = request.user.memberships.in_force(timezone.localdate())
+        membership = memberships.filter(cooperative__slug=kwargs["cooperative"]).first()
+        if membership is None:
+            raise Http404
+        if roles and membership.role not in roles:
+            raise PermissionDenied
+        request.desk, kwargs["cooperative"] = cooperatives_desk(membership), membership.cooperative
+        request.membership = membership
+
+    return enter
+
+
+def enter_as_anybody(request: HttpRequest, _kwargs: dict) -> None:
+    request.desk = applicants_desk()
+
+
+operators_only = guarded(enter_as_operator)
+confirmers_only = guarded(enter_as_confirmer)
+signed_in_only = guarded(enter_as_anybody)
+
+
+def members_only(*roles: Membership.Role) -> Callable[[View], View]:
+    """For members of the address's cooperative in one of the roles; without any, in every role."""
+    return guarded(enter_as_member(roles))

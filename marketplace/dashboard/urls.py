@@ -1,4 +1,4 @@
-"""Addresses below /dashboard/. Each of them is guarded by `operators_only`."""
+"""Addresses below /dashboard/. Each of them is guarded, see marketplace.dashboard.access."""
 
 from django.urls import path
 
@@ -9,7 +9,7 @@ from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
 from marketplace.dashboard.refunds.views import refund
 from marketplace.dashboard.stock import views as stock
-from marketplace.dashboard.views import show_home
+from marketplace.dashboard.views import show_cooperative, show_county, show_home
 
 app_name = "backoffice"
 urlpatterns = [
@@ -37,4 +37,6 @@ urlpatterns = [
     path("offers/offer/<int:pk>/end/", offers.end_an_offer, name="offer_end"),
     path("stock/", stock.show_list, name="stock"),
     path("stock/<int:pk>/", stock.change, name="pack"),
+    path("county/<slug:county>/", show_county, name="county"),
+    path("c/<slug:cooperative>/", show_cooperative, name="coop"),
 ]

@@ -1,28 +1,60 @@
-"""The first page of the back office."""
+"""The first pages of the back office."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from marketplace.dashboard.access import operators_only
+from catalog.origins.models import Region
+from catalog.producers.models import Cooperative
+from marketplace.dashboard.access import confirmers_only, members_only, signed_in_only
 from marketplace.dashboard.decisions import read_decisions
+from marketplace.dashboard.desks import desks_of
 from marketplace.dashboard.orders.querysets import count_parcels
 from marketplace.order.models import Consignment
 
 State = Consignment.State
 
 
-@operators_only
+@signed_in_only
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
-    parcels, now = count_parcels(), timezone.now()
+    """The operator's first page; others are led to their desk, or choose among theirs."""
+    desks = desks_of(request.user, timezone.localdate())
+    if not desks:
+        raise PermissionDenied
+    if desks[0].url == request.path:
+        request.desk, *others = desks
+        return show_operators_home(request, others)
+    if len(desks) == 1:
+        return redirect(desks[0].url)
+    return render(request, "dashboard/desks.html", {"desks": desks})
+
+
+def show_operators_home(request: HttpRequest, other_desks: list) -> HttpResponse:
+    parcels = count_parcels()
     context = {
         "door": "home",
         "today": timezone.localdate(),
         "paid": parcels[State.PAID],
         "packed": parcels[State.PACKED],
         "unpaid": parcels[State.AWAITING_PAYMENT],
-        "decisions": read_decisions(now),
+        "decisions": read_decisions(timezone.now()),
+        "desks": other_desks,
     }
     return render(request, "dashboard/home.html", context)
+
+
+@members_only()
+@require_safe
+def show_cooperative(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
+    context = {"door": "home", "cooperative": cooperative, "today": timezone.localdate()}
+    return render(request, "dashboard/cooperative/home.html", context)
+
+
+@confirmers_only
+@require_safe
+def show_county(request: HttpRequest, county: Region) -> HttpResponse:
+    context = {"door": "home", "county": county, "today": timezone.localdate()}
+    return render(request, "dashboard/county/home.html", context)

@@ -22,6 +22,7 @@ from django.db.models.functions import Cast, Round
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
+from marketplace.money import FEN
 from marketplace.partner.models import Partner, PricePaid, StockRecord
 from marketplace.partner.refusals import (
     BelowMinimum,
@@ -63,7 +64,7 @@ def refresh_shelf(*, product_ids: Iterable[int]) -> None:
     # In whole fen, half up, so that both databases say what Product.unit_price_for says.
     fen = Cast(Round(F("price") * 100), BigIntegerField())
     unit = ExpressionWrapper(
-        (fen * 1000 + measure) / (measure * 2) * Decimal("0.01"), output_field=DecimalField()
+        (fen * 1000 + measure) / (measure * 2) * FEN, output_field=DecimalField()
     )
     free = Q(num_in_stock__gte=F("num_allocated") + F("product__minimum_quantity"))
     shown = records.annotate(

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from marketplace.ledger.models import Account, Entry
+from marketplace.money import NOTHING
 from marketplace.order.models import Order
-
-NOTHING = Decimal("0.00")
 
 
 class Balance(NamedTuple):

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.dashboard.fields import YuanField
 from marketplace.dashboard.orders.detail import OfficeParcel
+from marketplace.money import NOTHING
 from marketplace.payment.refunds import Wish
-
-NOTHING = Decimal("0.00")
 
 
 class Thing(NamedTuple):

@@ -27,7 +27,7 @@ def _add_person(entry: dict, password: str, day: date) -> None:
         Membership.objects.create(
             user=user,
             cooperative=Cooperative.objects.get(slug=slug),
-            role=Membership.Role.MANAGER,
+            role=Membership.Role.OWNER,
             begins_on=day,
         )
     if "posting" in entry:

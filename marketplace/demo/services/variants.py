@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from catalog.models import Product
 from marketplace.demo import reading
+from marketplace.money import FEN
 from marketplace.partner.models import StockRecord
 
-FEN = Decimal("0.01")
 MARK = "-D"
 
 

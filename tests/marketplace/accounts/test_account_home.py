@@ -37,7 +37,7 @@ def test_the_page_says_who_one_is(client, user):
 def test_roles_are_said_in_words(user):
     Posting.objects.create(user=user, role="county_confirmer", region_id="150125", begins_on=TODAY)
     cooperative = CooperativeFactory(short_name="云麦垛（虚构）")
-    Membership.objects.create(user=user, cooperative=cooperative, role="manager", begins_on=TODAY)
+    Membership.objects.create(user=user, cooperative=cooperative, role="owner", begins_on=TODAY)
     assert roles_of(user, TODAY) == ["武川县 · 旗县确认人", "云麦垛（虚构） · 负责人"]
 
 

@@ -4,9 +4,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 
-from catalog.producers.models import Membership
 from marketplace.accounts.models import Posting, User
-from tests.factories import CooperativeFactory
 from tests.marketplace.buying import NOW
 
 BEGINNING = date(2020, 1, 1)
@@ -22,14 +20,6 @@ def posted(name: str, role: str, region: str | None = None) -> User:
     return user
 
 
-def of_cooperative() -> User:
-    user = somebody("cooperative")
-    Membership.objects.create(
-        user=user, cooperative=CooperativeFactory(), role="manager", begins_on=BEGINNING
-    )
-    return user
-
-
 def editor() -> User:
     user = somebody("editor")
     user.groups.add(Group.objects.get(name="Editors"))
@@ -38,8 +28,6 @@ def editor() -> User:
 
 OUTSIDERS = {
     "consumer": lambda: somebody("consumer"),
-    "cooperative": of_cooperative,
-    "county": lambda: posted("county", "county_confirmer", "150125"),
     "organiser": lambda: posted("organiser", "organiser"),
     "editor": editor,
     "superuser": lambda: somebody("root", is_staff=True, is_superuser=True),
@@ -55,7 +43,7 @@ def monday_morning():
 
 @pytest.fixture(params=OUTSIDERS)
 def outsider(db, request) -> User:
-    """Somebody who may sign in, but not into the back office."""
+    """Somebody who may sign in, but sits at no desk."""
     return OUTSIDERS[request.param]()
 
 

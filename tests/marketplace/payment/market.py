@@ -4,6 +4,7 @@ After every step money and stock are exact. At the end Stripe is well again and 
 runs until nothing is left to do: then both sides agree, and nobody waits for anything.
 """
 
+from collections import Counter
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 
@@ -20,6 +21,7 @@ from hypothesis.stateful import (
 )
 
 from marketplace.accounts.models import User
+from marketplace.money import FEN
 from marketplace.order.models import Consignment, Order
 from marketplace.order.services import move, place_order
 from marketplace.payment.cancelling import cancel_paid_order
@@ -56,10 +58,11 @@ def build() -> None:
     voucher_of("OWN", off="3.00", cooperative=one)
     Market.at_first = stock_now()
     Market.clerk = User.objects.create_user("clerk@example.com")
+    Market.reached = Counter()
 
 
 class Market(RuleBasedStateMachine):
-    goods, at_first, clerk = (), {}, None
+    goods, at_first, clerk, reached = (), {}, None, Counter()
     orders = Bundle("orders")
 
     def __init__(self):
@@ -240,14 +243,14 @@ class Market(RuleBasedStateMachine):
             self.world.assert_exact(self.at_first)
             self.world.assert_nothing_is_left_to_do()
             self.world.assert_both_sides_agree()
+            self.reached.update(self.world.states())
         finally:
             self.world.close()
 
 
 def part_of(left: dict[int, Decimal], chosen: set[int], hundredths: int) -> dict[int, Decimal]:
-    fen = Decimal("0.01")
     return {
-        key: (amount * hundredths / 100).quantize(fen, ROUND_DOWN)
+        key: (amount * hundredths / 100).quantize(FEN, ROUND_DOWN)
         for key, amount in left.items()
         if key in chosen
     }

@@ -20,9 +20,24 @@ def quiet(caplog):
     logging.disable(logging.NOTSET)
 
 
+EVERY_END = {
+    "parcel paid",
+    "parcel packed",
+    "parcel shipped",
+    "parcel expired",
+    "parcel cancelled",
+    "payment succeeded",
+    "payment late",
+    "refund succeeded",
+    "refund failed",
+}
+
+
 def run(**bounds):
+    """Every invariant holds at each step, and the steps have led to each end there is."""
     market.build()
     run_state_machine_as_test(market.Market, settings=settings(**COMMON, **bounds))
+    assert set(market.Market.reached) >= EVERY_END
 
 
 def test_no_order_of_steps_loses_money_or_packs():

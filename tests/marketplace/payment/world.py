@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import TestCase
 from django.utils import timezone
 
-from marketplace.order.models import Order
+from marketplace.order.models import Consignment, Order
 from marketplace.order.services import MoveRefused
 from marketplace.outbox.models import Message
 from marketplace.outbox.tasks import send_waiting
@@ -125,6 +125,17 @@ class World:
         again = {token.removeprefix("again-") for token in tokens()}
         left = Finding.objects.filter(closed_at=None).values_list("kind", "subject")
         assert set(left) == {("refund_failed", key) for key in failed - again}
+
+    def states(self) -> list[str]:
+        """In which state everything that happened has ended, a row each."""
+        parcels = Consignment.objects.values_list("state", flat=True)
+        payments = Payment.objects.values_list("state", flat=True)
+        refunds = Refund.objects.values_list("state", flat=True)
+        return [
+            *(f"parcel {state}" for state in parcels),
+            *(f"payment {state}" for state in payments),
+            *(f"refund {state}" for state in refunds),
+        ]
 
     def assert_exact(self, at_first) -> None:
         assert_money_and_stock_are_exact(self.stripe, at_first)

@@ -23,21 +23,18 @@ from tests.marketplace.shop.test_product_page import lot_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-CACHES = {
-    "memory": ("django.core.cache.backends.locmem.LocMemCache", ""),
-    "files": ("django.core.cache.backends.filebased.FileBasedCache", "{folder}"),
-    "redis": ("django_redis.cache.RedisCache", "{redis}"),
-}
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+FILES = "django.core.cache.backends.filebased.FileBasedCache"
+REDIS = "django_redis.cache.RedisCache"
 
 
-@pytest.fixture(params=CACHES)
+# There is no Redis beside SQLite.
+@pytest.fixture(params=[MEMORY, FILES, pytest.param(REDIS, marks=pytest.mark.postgresql)])
 def each_cache(request, settings, tmp_path):
     """Any cache that the shop may run on."""
-    redis = os.environ.get("REDIS_URL", "")
-    if request.param == "redis" and not redis:
-        pytest.skip("no Redis beside SQLite")
-    backend, place = CACHES[request.param]
-    location = place.format(folder=tmp_path, redis=redis.replace("db=0", "db=7"))
+    backend = request.param
+    places = {FILES: tmp_path, REDIS: os.environ.get("REDIS_URL", "").replace("db=0", "db=7")}
+    location = places.get(backend, "")
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": location}}
     cache.clear()
     yield

@@ -1,0 +1,88 @@
+"""The desks of the back office: whom one acts for, and the rooms that lie behind each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalog.origins.models import Region
+from catalog.producers.models import Membership
+from marketplace.accounts.models import Posting, User
+from marketplace.pictures import Picture
+
+Role = Membership.Role
+
+
+class Door(NamedTuple):
+    """A room of the back office: its address by name, its sign, what it is called and for."""
+
+    name: str
+    icon: str
+    label: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whom the person acts for, the desk's first page, and the rooms that may be entered.
+
+    The first three doors stand in the bar of a phone.
+    """
+
+    name: str
+    url: str
+    doors: list[Door]
+    picture: Picture | None = None
+
+
+def desks_of(user: User, day: date) -> list[Desk]:
+    """Every desk of the person that day; none for most people."""
+    posts = list(user.postings.in_force(day))
+    operators = [post for post in posts if post.role == Posting.Role.OPERATOR]
+    countys = [post.region for post in posts if post.role == Posting.Role.COUNTY_CONFIRMER]
+    return [
+        *(operators_desk() for _post in operators[:1]),
+        *(countys_desk(region) for region in countys if region),
+        *(cooperatives_desk(membership) for membership in user.memberships.in_force(day)),
+    ]
+
+
+def operators_desk() -> Desk:
+    rooms = [
+        ("orders", "clipboard-list", _("Orders"), _("Find, read, refund, cancel, print")),
+        ("payments", "wallet", _("Payments"), _("What to decide, refunds, Stripe's side")),
+        ("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
+        ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
+        ("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
+        ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
+    ]
+    return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
+
+
+def countys_desk(county: Region) -> Desk:
+    rooms: list[tuple[str, ...]] = []
+    home = reverse("backoffice:county", args=[county.pk])
+    return Desk(county.name_text, home, open_doors(rooms, county.pk))
+
+
+def cooperatives_desk(membership: Membership) -> Desk:
+    """The rooms that the member's role may enter."""
+    rooms: list[tuple[str, ...]] = []
+    cooperative = membership.cooperative
+    home = reverse("backoffice:coop", args=[cooperative.slug])
+    doors = open_doors(rooms, cooperative.slug)
+    return Desk(cooperative.short_name_text, home, doors, cooperative.picture)
+
+
+def applicants_desk() -> Desk:
+    """Of whoever is signed in and holds no post, or does not act in one."""
+    return Desk(_("Sell here"), reverse("backoffice:home"), [])
+
+
+def open_doors(rooms: Iterable[tuple[str, ...]], *args: str) -> list[Door]:
+    """`rooms` are name, sign, label and text; `args` are of their addresses."""
+    return [Door(*room, reverse(f"backoffice:{room[0]}", args=args)) for room in rooms]
