@@ -20,32 +20,29 @@ def quiet(caplog):
     logging.disable(logging.NOTSET)
 
 
-EVERY_END = {
+USUAL = {
     "parcel paid",
-    "parcel packed",
-    "parcel shipped",
     "parcel expired",
     "parcel cancelled",
     "payment succeeded",
-    "payment late",
     "refund succeeded",
-    "refund failed",
 }
+RARE = {"parcel packed", "parcel shipped", "payment late", "refund failed"}
 
 
-def run(**bounds):
-    """Every invariant holds at each step, and the steps have led to each end there is."""
+def run(ends: set[str], **bounds):
+    """Every invariant holds at each step, and the steps have led to these ends."""
     market.build()
     run_state_machine_as_test(market.Market, settings=settings(**COMMON, **bounds))
-    assert set(market.Market.reached) >= EVERY_END
+    assert set(market.Market.reached) >= ends
 
 
 def test_no_order_of_steps_loses_money_or_packs():
-    run(max_examples=10, stateful_step_count=20, derandomize=True)
+    run(USUAL, max_examples=10, stateful_step_count=20, derandomize=True)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("turn", range(3))
 def test_no_long_order_of_steps_loses_money_or_packs(turn):
     """Other steps every time; a failure names its own."""
-    run(max_examples=100, stateful_step_count=50, print_blob=True)
+    run(USUAL | RARE, max_examples=100, stateful_step_count=50, print_blob=True)
