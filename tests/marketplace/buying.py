@@ -1,6 +1,7 @@
 """Steps of a purchase, for tests that begin in its middle."""
 
 import uuid
+from copy import copy
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from django.utils.translation import override
 from catalog.origins.models import Region
 from marketplace.address.services import Destination
 from marketplace.basket.contents import contents_of
-from marketplace.basket.models import Basket
+from marketplace.basket.models import Basket, Line
 from marketplace.basket.services import add_pack
 from marketplace.offer.services import Person
 from marketplace.order.models import Order
@@ -60,6 +61,29 @@ def purchase_of(basket: Basket, district: str = HAIDIAN, **changes) -> Purchase:
         shown_total=shown.total,
     )
     return purchase._replace(**changes)
+
+
+def crowd(number: int, *wanted, **changes) -> list[tuple[Basket, Purchase]]:
+    """So many guests with equal baskets, each with what a careful one sends."""
+    first = basket_with(*wanted)
+    purchase = purchase_of(first, **changes)
+    lines = list(first.lines.order_by("pk"))
+    return [(first, purchase), *(twin_of(lines, purchase) for _ in range(number - 1))]
+
+
+def twin_of(lines: list[Line], purchase: Purchase) -> tuple[Basket, Purchase]:
+    basket = Basket.objects.create()
+    twins = {}
+    for line in lines:
+        twin = copy(line)
+        twin.pk, twin.basket, twin._state.adding = None, basket, True
+        twin.save()
+        twins[line.pk] = twin.pk
+    return basket, purchase._replace(
+        submission_token=uuid.uuid4().hex,
+        seen={twins[key]: seen for key, seen in purchase.seen.items()},
+        consents=[twins[key] for key in purchase.consents],
+    )
 
 
 def place(basket: Basket, purchase: Purchase | None = None) -> Order:

@@ -14,7 +14,7 @@ from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from marketplace.partner.refusals import OutOfStock
 from tests.factories import ProductFactory, pack_of
-from tests.marketplace.buying import DAY, basket_with, place, purchase_of, stock
+from tests.marketplace.buying import DAY, basket_with, crowd, place, purchase_of, stock
 from tests.races.threads import ROUNDS, at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -27,8 +27,7 @@ def orders_in(results):
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_64_buyers_for_20_packs_make_exactly_20_orders(turn):
     product = ProductFactory(packs=[("18.00", 20, 1000)])
-    baskets = [basket_with(product) for _ in range(64)]
-    results = at_once([partial(place, basket, purchase_of(basket)) for basket in baskets])
+    results = at_once([partial(place, *buyer) for buyer in crowd(64, product)])
     refusals = [result for result in results if not isinstance(result, Order)]
     assert {type(refusal) for refusal in refusals} == {OutOfStock}
     assert (len(orders_in(results)), len(refusals)) == (20, 44)
@@ -41,8 +40,7 @@ def test_64_buyers_for_20_packs_make_exactly_20_orders(turn):
 
 def test_64_buyers_who_all_saw_20_packs_a_moment_ago_make_exactly_20_orders(monkeypatch):
     product = ProductFactory(packs=[("18.00", 20, 1000)])
-    baskets = [basket_with(product) for _ in range(64)]
-    calls = [partial(place, basket, purchase_of(basket)) for basket in baskets]
+    calls = [partial(place, *buyer) for buyer in crowd(64, product)]
     gate = threading.Barrier(64, timeout=60)
     monkeypatch.setattr(
         "marketplace.order.services.placement.write_notice", lambda **_: gate.wait()
@@ -56,8 +54,8 @@ def test_64_buyers_who_all_saw_20_packs_a_moment_ago_make_exactly_20_orders(monk
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_baskets_with_the_same_goods_in_opposite_order_do_not_block_each_other(turn):
     goods = [ProductFactory(packs=[("18.00", 12, 1000)]) for _ in range(4)]
-    baskets = [basket_with(*(goods if n % 2 else reversed(goods))) for n in range(24)]
-    results = at_once([partial(place, basket, purchase_of(basket)) for basket in baskets])
+    pairs = zip(crowd(12, *goods), crowd(12, *reversed(goods)), strict=True)
+    results = at_once([partial(place, *buyer) for pair in pairs for buyer in pair])
     assert len(orders_in(results)) == 12
     assert {type(r) for r in results} == {Order, OutOfStock}
     assert set(StockRecord.objects.values_list("num_allocated", flat=True)) == {12}

@@ -25,7 +25,15 @@ from marketplace.payment.services import NotPayable, Outcome, settle, start_paym
 from marketplace.voucher.refusals import VoucherRefused
 from tests.factories import ProductFactory
 from tests.factories.offers import voucher_of
-from tests.marketplace.buying import NOW, basket_with, order_for, place, purchase_of, stock
+from tests.marketplace.buying import (
+    NOW,
+    basket_with,
+    crowd,
+    order_for,
+    place,
+    purchase_of,
+    stock,
+)
 from tests.races.threads import ROUNDS, at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -127,7 +135,7 @@ def test_cancelling_against_going_to_pay_leaves_no_order_that_can_be_paid(turn, 
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_two_workers_expire_each_order_once_and_the_stock_comes_back_exactly(turn):
     product = ProductFactory(packs=[("18.00", 20, 1000)])
-    orders = [order_for((product, 2)) for _ in range(8)]
+    orders = [place(*buyer) for buyer in crowd(8, (product, 2))]
     assert stock(product).num_allocated == 16
     results = at_once([partial(expire_due, now=END)] * 2)
     # What one worker skipped because the other held it is gone with the other's commit.
@@ -142,8 +150,7 @@ def test_two_workers_expire_each_order_once_and_the_stock_comes_back_exactly(tur
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_lowering_stock_against_buying_sells_no_pack_that_is_not_there(turn):
     product = ProductFactory(packs=[("18.00", 20, 1000)])
-    baskets = [basket_with((product, 2)) for _ in range(12)]
-    buy = [partial(place, basket, purchase_of(basket)) for basket in baskets]
+    buy = [partial(place, *buyer) for buyer in crowd(12, (product, 2))]
     record = stock(product)
     lower = [
         partial(set_stock, stockrecord_id=record.pk, quantity=quantity)
@@ -162,10 +169,9 @@ def test_lowering_stock_against_buying_sells_no_pack_that_is_not_there(turn):
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_buying_against_expiry_of_the_same_goods_in_opposite_order_keeps_count(turn):
     goods = [ProductFactory(packs=[("18.00", 20, 1000)]) for _ in range(3)]
-    for _ in range(4):
-        order_for(*reversed(goods))
-    baskets = [basket_with(*goods) for _ in range(8)]
-    buy = [partial(place, basket, purchase_of(basket)) for basket in baskets]
+    for buyer in crowd(4, *reversed(goods)):
+        place(*buyer)
+    buy = [partial(place, *buyer) for buyer in crowd(8, *goods)]
     results = at_once([*buy, partial(expire_due, now=END), partial(expire_due, now=END)])
     assert {type(result) for result in results} == {Order, int}, results
     held = Order.objects.filter(consignments__state="awaiting_payment").distinct().count()
