@@ -9,13 +9,24 @@ from catalog.traceability.querysets import LotQuerySet
 
 
 class Lot(models.Model):
-    """One harvest, slaughter or production batch of a product; quantity in packs."""
+    """One harvest, slaughter or production batch of a product; quantity in packs.
+
+    Only a released lot may be sent; a recalled one is never sold or sent again.
+    """
+
+    class State(models.TextChoices):
+        HELD = "held", _("Not released")
+        RELEASED = "released", _("Released")
+        RECALLED = "recalled", _("Recalled")
 
     code = models.CharField(_("Code"), max_length=24, unique=True)
     product = models.ForeignKey("catalogue.Product", models.PROTECT, related_name="lots")
     produced_on = models.DateField(_("Produced on"))
     quantity = models.PositiveIntegerField(_("Quantity"), help_text=_("packs"))
     place = models.CharField(_("Place"), max_length=60, blank=True)
+    state = models.CharField(
+        _("State"), max_length=10, choices=State.choices, default=State.HELD, db_index=True
+    )
     papers = models.ManyToManyField(Paper, through="LotPaper")
 
     objects = LotQuerySet.as_manager()
@@ -25,6 +36,9 @@ class Lot(models.Model):
         verbose_name_plural = _("Lots")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="lot_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(state__in=["held", "released", "recalled"]), name="lot_state_known"
+            ),
         ]
 
     def __str__(self) -> str:

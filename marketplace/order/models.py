@@ -13,6 +13,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder, Abstra
 
 from catalog.models.product import Storage
 from catalog.producers.models import Cooperative
+from catalog.traceability.models import Lot
 from marketplace.address.models import ChineseAddress
 from marketplace.localised import localised
 from marketplace.money import FEN
@@ -212,6 +213,23 @@ class Consignment(models.Model):
     def fee_refundable(self) -> Decimal:
         """What was paid for its delivery and not yet given back, in yuan."""
         return self.fee - self.fee_refunded
+
+
+class LineLot(models.Model):
+    """So many packs of a line come from this lot; written when the parcel is packed."""
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="lots")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="lines")
+    quantity = models.PositiveIntegerField(_("Quantity"), help_text=_("packs"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "lot"], name="line_lot_unique"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="line_lot_quantity_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} × {self.quantity}: {self.lot_id}"
 
 
 class OrderDiscount(AbstractOrderDiscount):

@@ -20,6 +20,7 @@ def load_lots(*, products: dict[int, Product], day: date) -> bool:
             "produced_on": after(day, lot["produced"]),
             "quantity": lot["quantity"],
             "place": lot["place"],
+            "state": Lot.State.RELEASED,
         }
         for code, (good, lot) in entries.items()
     ]
