@@ -72,6 +72,8 @@ def countys_desk(county: Region) -> Desk:
 def cooperatives_desk(membership: Membership) -> Desk:
     """The rooms that the member's role may enter."""
     rooms: list[tuple[str, ...]] = []
+    if membership.role in (Role.OWNER, Role.CLERK):
+        rooms.append(("today", "truck", _("Shipping"), _("What to pack and send, day by day")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

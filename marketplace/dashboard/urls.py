@@ -8,6 +8,9 @@ from marketplace.dashboard.offers import views as offers
 from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
 from marketplace.dashboard.refunds.views import refund
+from marketplace.dashboard.shipping import parcel_views as parcels
+from marketplace.dashboard.shipping import printing
+from marketplace.dashboard.shipping import views as shipping
 from marketplace.dashboard.stock import views as stock
 from marketplace.dashboard.views import show_cooperative, show_county, show_home
 
@@ -20,6 +23,7 @@ urlpatterns = [
     path("orders/<slug:number>/refund/", refund, name="refund"),
     path("orders/<slug:number>/packing/", orders.print_packing, name="packing"),
     path("orders/<slug:number>/packing/<int:pk>/", orders.print_packing, name="packing_one"),
+    path("orders/<slug:number>/parcels/<int:pk>/delivered/", orders.deliver, name="delivered"),
     path("payments/", payments.show_payments, name="payments"),
     path("payments/compare/", payments.compare, name="compare"),
     path("payments/findings/<int:pk>/", payments.show_finding, name="finding"),
@@ -39,4 +43,14 @@ urlpatterns = [
     path("stock/<int:pk>/", stock.change, name="pack"),
     path("county/<slug:county>/", show_county, name="county"),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
+    path("c/<slug:cooperative>/today/", shipping.show_today, name="today"),
+    path("c/<slug:cooperative>/today/picking/", shipping.show_picking, name="picking"),
+    path("c/<slug:cooperative>/today/pack/", shipping.pack_several, name="pack_several"),
+    path("c/<slug:cooperative>/today/slips/", printing.print_slips, name="slips"),
+    path("c/<slug:cooperative>/today/labels/", printing.print_labels, name="labels"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/", parcels.show_parcel, name="parcel"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/pack/", parcels.pack_parcel, name="parcel_pack"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/ship/", parcels.ship_parcel, name="parcel_ship"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/slip/", printing.print_slip, name="slip"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/label/", printing.print_label, name="label"),
 ]

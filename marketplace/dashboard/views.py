@@ -12,6 +12,7 @@ from marketplace.dashboard.access import confirmers_only, members_only, signed_i
 from marketplace.dashboard.decisions import read_decisions
 from marketplace.dashboard.desks import desks_of
 from marketplace.dashboard.orders.querysets import count_parcels
+from marketplace.dashboard.shipping.today import PACKERS, read_today
 from marketplace.order.models import Consignment
 
 State = Consignment.State
@@ -49,7 +50,14 @@ def show_operators_home(request: HttpRequest, other_desks: list) -> HttpResponse
 @members_only()
 @require_safe
 def show_cooperative(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
-    context = {"door": "home", "cooperative": cooperative, "today": timezone.localdate()}
+    today = timezone.localdate()
+    context = {
+        "door": "home",
+        "cooperative": cooperative,
+        "today": today,
+        "counts": read_today(cooperative, today),
+        "may_pack": request.membership.role in PACKERS,
+    }
     return render(request, "dashboard/cooperative/home.html", context)
 
 

@@ -44,5 +44,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.payment.tasks.expire_orders",
         "schedule": 60.0,
     },
+    "warn-of-late-parcels": {
+        "task": "marketplace.order.tasks.warn_of_late",
+        "schedule": 600.0,
+    },
+    "end-what-was-sent": {
+        "task": "marketplace.order.tasks.end_what_was_sent",
+        "schedule": 3600.0,
+    },
 }
 TASKS = {"default": {"BACKEND": "marketplace.celery.CeleryTaskBackend"}}
