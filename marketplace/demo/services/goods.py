@@ -37,6 +37,10 @@ SAME = (
 )
 
 
+# A pack that is called so is sold by about so much, and weighed when it is packed.
+ABOUT = "约"
+
+
 def code_of(number: int) -> str:
     """The article number of a good, which is its natural key."""
     return f"YS{number:04}"
@@ -120,4 +124,5 @@ def pack_row(parent: Product, code: str, pack: dict) -> dict:
         "gross_grams": pack.get("ships") or pack["grams"],
         "minimum_quantity": pack["minimum"],
         "quantity_step": pack.get("step", 1),
+        "catch_weight": pack["name"].startswith(ABOUT),
     }

@@ -16,6 +16,7 @@ from marketplace.demo.services.categories import load_categories
 from marketplace.demo.services.goods import load_goods
 from marketplace.demo.services.lots import load_lots
 from marketplace.demo.services.offers import load_offers
+from marketplace.demo.services.orders import load_orders
 from marketplace.demo.services.pages import load_pages
 from marketplace.demo.services.people import load_people
 from marketplace.demo.services.producers import load_producers
@@ -53,6 +54,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         load_pages(products=products)
         tell("pages")
         tell("people", count=load_people(day=day))
+        tell("orders", count=load_orders(day=today))
 
 
 def put_on_shelf(*, products: list[Product], today: date) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from catalog.producers.models import Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.dashboard import urls
-from marketplace.order.models import Order
+from marketplace.order.models import Consignment, Order
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Finding, Refund
@@ -20,6 +20,7 @@ from tests.factories.offers import offer_of, voucher_of
 from tests.marketplace.buying import order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
+from tests.marketplace.packing import parcel_for
 
 WUCHUAN, QINGSHUIHE = "150125", "150124"
 
@@ -43,6 +44,10 @@ class World:
     @cached_property
     def refund(self) -> Refund:
         return failed(give_back(with_money(ProductFactory(cooperative=self.ours))))
+
+    @cached_property
+    def parcel(self) -> Consignment:
+        return parcel_for(ProductFactory(cooperative=self.ours))
 
     @cached_property
     def stock(self) -> StockRecord:
@@ -83,6 +88,7 @@ TARIFF = {
     "storage": lambda world: Tariff.objects.order_by("pk").first().storage,
 }
 OURS = {"cooperative": lambda world: world.ours.slug}
+OUR_PARCEL = {**OURS, "pk": lambda world: world.parcel.pk}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
 
 ROWS = {
@@ -93,6 +99,7 @@ ROWS = {
     "refund": Row(OPERATOR, ORDER),
     "packing": Row(OPERATOR, ORDER),
     "packing_one": Row(OPERATOR, {**ORDER, "pk": lambda world: world.order.consignments.get().pk}),
+    "delivered": Row(OPERATOR, {**ORDER, "pk": lambda world: world.order.consignments.get().pk}),
     "payments": Row(OPERATOR),
     "compare": Row(OPERATOR),
     "finding": Row(OPERATOR, {"pk": lambda world: found().pk}),
@@ -112,6 +119,16 @@ ROWS = {
     "pack": Row(OPERATOR, {"pk": lambda world: world.stock.pk}),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
+    "today": Row(CLERKS, OURS),
+    "picking": Row(CLERKS, OURS),
+    "pack_several": Row(CLERKS, OURS),
+    "slips": Row(CLERKS, OURS),
+    "labels": Row(CLERKS, OURS),
+    "parcel": Row(CLERKS, OUR_PARCEL),
+    "parcel_pack": Row(CLERKS, OUR_PARCEL),
+    "parcel_ship": Row(CLERKS, OUR_PARCEL),
+    "slip": Row(CLERKS, OUR_PARCEL),
+    "label": Row(CLERKS, OUR_PARCEL),
 }
 
 
