@@ -46,6 +46,7 @@ urlpatterns = [
     path("c/<slug:cooperative>/today/", shipping.show_today, name="today"),
     path("c/<slug:cooperative>/today/picking/", shipping.show_picking, name="picking"),
     path("c/<slug:cooperative>/today/pack/", shipping.pack_several, name="pack_several"),
+    path("c/<slug:cooperative>/today/send/", shipping.send_several, name="send_several"),
     path("c/<slug:cooperative>/today/slips/", printing.print_slips, name="slips"),
     path("c/<slug:cooperative>/today/labels/", printing.print_labels, name="labels"),
     path("c/<slug:cooperative>/parcels/<int:pk>/", parcels.show_parcel, name="parcel"),

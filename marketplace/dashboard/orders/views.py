@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
 from marketplace.dashboard.access import operators_only
@@ -106,10 +106,12 @@ def print_packing(request: HttpRequest, number: str, pk: int | None = None) -> H
 
 
 @operators_only
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def deliver(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Note that a parcel has arrived, as the carrier says."""
+    """Note that a parcel has arrived, as the carrier says. Only looking leads to its order."""
     parcel = get_object_or_404(Consignment, pk=pk, order__number=number)
+    if request.method != "POST":
+        return redirect("backoffice:order", number)
     try:
         confirm_delivery(consignment=parcel, by=request.user, now=timezone.now())
     except MoveRefused as refusal:

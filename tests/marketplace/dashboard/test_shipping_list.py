@@ -159,6 +159,60 @@ def test_ticks_that_mean_nothing_pack_nothing(clerks_browser, cooperative, good,
     assert state_of_parcels() == before
 
 
+def send(browser, cooperative, *numbers, carrier="zto"):
+    """`numbers` are of the packed parcels in their order."""
+    parcels = Consignment.objects.filter(state="packed").order_by("dispatch_on", "pk")
+    said = {f"number-{one.pk}": number for one, number in zip(parcels, numbers, strict=False)}
+    return browser.post(path(cooperative, "send/"), {"carrier": carrier, **said}, follow=True)
+
+
+def test_many_are_sent_by_their_numbers_and_those_without_one_stay(
+    clerks_browser, cooperative, good
+):
+    for _ in range(3):
+        packed(good)
+    page = text(send(clerks_browser, cooperative, "7500 1", "", "75002"))
+    assert "2 parcels are sent." in page
+    rows = Consignment.objects.order_by("pk").values_list("state", "carrier", "tracking_number")
+    assert list(rows) == [
+        ("shipped", "zto", "75001"),
+        ("packed", "", ""),
+        ("shipped", "zto", "75002"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers_", "words"),
+    [(("75001", "x" * 300), "4 to 40 letters"), (("75001", "7500 1"), "stands above already")],
+)
+def test_with_one_wrong_number_none_leaves(clerks_browser, cooperative, good, numbers_, words):
+    packed(good)
+    packed(good)
+    before = state_of_parcels()
+    page = text(send(clerks_browser, cooperative, *numbers_))
+    assert words in page
+    assert f'value="{numbers_[0]}"' in page
+    assert state_of_parcels() == before
+
+
+def test_of_an_unknown_carrier_and_without_any_number_nothing_leaves(
+    clerks_browser, cooperative, good
+):
+    packed(good)
+    before = state_of_parcels()
+    assert "field__error" in text(send(clerks_browser, cooperative, "75001", carrier="pigeon"))
+    send(clerks_browser, cooperative, "")
+    assert state_of_parcels() == before
+
+
+def test_where_nothing_is_packed_it_says_so(clerks_browser, cooperative, good):
+    packed(ProductFactory())
+    parcel_for(good)
+    page = text(clerks_browser.get(path(cooperative, "send/")))
+    assert "Nothing is packed" in page
+    assert "number-" not in page
+
+
 def test_the_pick_list_is_by_good_with_lots_and_says_what_is_missing(
     clerks_browser, cooperative, good
 ):
@@ -202,7 +256,7 @@ def many(parcel, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [3, 2000])
-@pytest.mark.parametrize("tail", ["", "picking/"])
+@pytest.mark.parametrize("tail", ["", "picking/", "send/"])
 def test_it_costs_the_same_for_any_length(
     clerks_browser, cooperative, good, count, tail, django_assert_max_num_queries
 ):

@@ -122,6 +122,7 @@ ROWS = {
     "today": Row(CLERKS, OURS),
     "picking": Row(CLERKS, OURS),
     "pack_several": Row(CLERKS, OURS),
+    "send_several": Row(CLERKS, OURS),
     "slips": Row(CLERKS, OURS),
     "labels": Row(CLERKS, OURS),
     "parcel": Row(CLERKS, OUR_PARCEL),
