@@ -7,6 +7,7 @@ from django.db import transaction
 
 from catalog.models import Product, ProductBadge, RequiredPaper
 from catalog.papers.models import Paper
+from catalog.traceability.models import Lot
 
 WITHOUT_END = date(9999, 12, 31)
 Holder = RequiredPaper.Holder
@@ -18,8 +19,17 @@ def papers_of(product: Product) -> dict[str, list[Paper]]:
     return {
         Holder.COOPERATIVE: list(papers.filter(cooperativepaper__cooperative=product.cooperative)),
         Holder.PRODUCT: list(papers.filter(productpaper__product=product)),
-        Holder.LOT: list(papers.filter(lotpaper__lot__product=product)),
+        Holder.LOT: list(
+            papers.filter(lotpaper__lot__product=product, lotpaper__lot__state=Lot.State.RELEASED)
+        ),
     }
+
+
+def has_nothing_left(product: Product) -> bool:
+    """Whether a lot of it was recalled and no other one is released: there is nothing to sell,
+    whatever the stock says."""
+    states = set(product.lots.order_by().values_list("state", flat=True))
+    return Lot.State.RECALLED in states and Lot.State.RELEASED not in states
 
 
 def _end(paper: Paper) -> date:
@@ -46,16 +56,18 @@ def missing_papers(*, product: Product, day: date) -> list[RequiredPaper]:
 def recompute_sellable(*, product: Product, day: date) -> None:
     """Keep `sellable_from`, `sellable_until` and the badges in step with papers and windows.
 
-    Called whenever a paper, a lot or a sale window changes. A missing paper leaves both
-    dates empty: not for sale.
+    Called whenever a paper, a lot or a sale window changes. A missing paper, or a recall that
+    leaves no released lot, leaves both dates empty: not for sale. The good is locked first: what
+    others changed at the same time is then read.
     """
+    product = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
     held = papers_of(product)
     best = [
         _best(held[required.held_by], required.kind, day)
         for required in product.product_class.required_papers.all()
     ]
     begin = end = None
-    if None not in best:
+    if None not in best and not has_nothing_left(product):
         begin = max([product.sale_from or date.min, *(paper.valid_from for paper in best)])
         end = min([product.sale_until or WITHOUT_END, *(_end(paper) for paper in best)])
     Product.objects.filter(pk=product.pk).update(sellable_from=begin, sellable_until=end)

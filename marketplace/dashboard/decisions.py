@@ -6,8 +6,10 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from marketplace.aftersales.models import RecallNotice
 from marketplace.dashboard.messages.forms import STUCK
 from marketplace.dashboard.payments.querysets import count_open
+from marketplace.dashboard.recalls.forms import OPEN
 from marketplace.outbox.models import Message
 from marketplace.payment.models import Finding
 
@@ -42,6 +44,13 @@ def read_decisions(now: datetime) -> list[Decision]:
             _("Money to look into"),
             _("Stripe's side and ours differ"),
             payments,
+        ),
+        Decision(
+            "octagon-alert",
+            RecallNotice.objects.filter(done_at=None).count(),
+            _("Orders of recalled lots"),
+            _("Give the money back, then mark them as settled"),
+            f"{reverse('backoffice:recalls')}?state={OPEN}",
         ),
         Decision(
             "mail-warning",

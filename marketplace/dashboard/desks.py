@@ -59,6 +59,7 @@ def operators_desk() -> Desk:
         ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
         ("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
+        ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
 
@@ -73,7 +74,10 @@ def cooperatives_desk(membership: Membership) -> Desk:
     """The rooms that the member's role may enter."""
     rooms: list[tuple[str, ...]] = []
     if membership.role in (Role.OWNER, Role.CLERK):
-        rooms.append(("today", "truck", _("Shipping"), _("What to pack and send, day by day")))
+        rooms += [
+            ("today", "truck", _("Shipping"), _("What to pack and send, day by day")),
+            ("coop_lots", "package-search", _("Lots"), _("Record, release, print labels")),
+        ]
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

@@ -1,12 +1,14 @@
 """Addresses below /dashboard/. Each of them is guarded, see marketplace.dashboard.access."""
 
-from django.urls import path
+from django.urls import include, path
 
 from marketplace.dashboard.delivery import views as delivery
+from marketplace.dashboard.lots import views as lots
 from marketplace.dashboard.messages import views as mails
 from marketplace.dashboard.offers import views as offers
 from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
+from marketplace.dashboard.recalls import views as recalls
 from marketplace.dashboard.refunds.views import refund
 from marketplace.dashboard.shipping import parcel_views as parcels
 from marketplace.dashboard.shipping import printing
@@ -15,6 +17,16 @@ from marketplace.dashboard.stock import views as stock
 from marketplace.dashboard.views import show_cooperative, show_county, show_home
 
 app_name = "backoffice"
+LOTS = [
+    path("", lots.show_list, name="coop_lots"),
+    path("new/", lots.record, name="coop_lot_new"),
+    path("<slug:code>/", lots.show_lot, name="coop_lot"),
+    path("<slug:code>/event/", lots.tell, name="coop_lot_event"),
+    path("<slug:code>/paper/", lots.put_paper, name="coop_lot_paper"),
+    path("<slug:code>/release/", lots.release, name="coop_lot_release"),
+    path("<slug:code>/labels/", lots.print_labels, name="coop_lot_label"),
+    path("<slug:code>/recall/", recalls.recall_own, name="coop_lot_recall"),
+]
 urlpatterns = [
     path("", show_home, name="home"),
     path("orders/", orders.show_list, name="orders"),
@@ -41,6 +53,10 @@ urlpatterns = [
     path("offers/offer/<int:pk>/end/", offers.end_an_offer, name="offer_end"),
     path("stock/", stock.show_list, name="stock"),
     path("stock/<int:pk>/", stock.change, name="pack"),
+    path("recalls/", recalls.show_list, name="recalls"),
+    path("recalls/lot/<slug:code>/", recalls.recall_any, name="recall_new"),
+    path("recalls/<int:pk>/", recalls.show_recall, name="recall"),
+    path("recalls/<int:pk>/<int:notice>/done/", recalls.settle, name="recall_done"),
     path("county/<slug:county>/", show_county, name="county"),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
     path("c/<slug:cooperative>/today/", shipping.show_today, name="today"),
@@ -54,4 +70,5 @@ urlpatterns = [
     path("c/<slug:cooperative>/parcels/<int:pk>/ship/", parcels.ship_parcel, name="parcel_ship"),
     path("c/<slug:cooperative>/parcels/<int:pk>/slip/", printing.print_slip, name="slip"),
     path("c/<slug:cooperative>/parcels/<int:pk>/label/", printing.print_label, name="label"),
+    path("c/<slug:cooperative>/lots/", include(LOTS)),
 ]

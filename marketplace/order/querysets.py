@@ -20,6 +20,7 @@ class OrderQuerySet(models.QuerySet):
             Prefetch("consignments__steps", step.objects.order_by("-pk")),
             "consignments__lines__product__parent__images",
             "consignments__lines__product__parent__specialty",
+            "consignments__lines__lots__lot",
             "discounts",
             "payment__refunds",
         )

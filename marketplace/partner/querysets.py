@@ -1,6 +1,7 @@
 """Reading and taking stock."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -16,8 +17,9 @@ class StockRecordQuerySet(models.QuerySet):
         """With the pack, its parent and the shelf: all that decides whether it may be sold."""
         return self.select_related("product__parent", "partner")
 
-    def takeable(self, lines: Iterable[SaleLine]) -> Self:
-        """The lines' records that still have the packs at the price that was agreed."""
+    def takeable(self, lines: Iterable[SaleLine], day: date) -> Self:
+        """The lines' records that still have the packs at the price that was agreed, of goods
+        that may be sold that day."""
         conditions = (
             Q(
                 pk=line.stockrecord.pk,
@@ -26,7 +28,11 @@ class StockRecordQuerySet(models.QuerySet):
             )
             for line in lines
         )
-        return self.filter(reduce(or_, conditions))
+        return self.filter(
+            reduce(or_, conditions),
+            product__parent__sellable_from__lte=day,
+            product__parent__sellable_until__gte=day,
+        )
 
     def allocate(self, packs: Mapping[int, int]) -> int:
         """Allocate so many packs by key, in one UPDATE; the number of records changed."""

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "marketplace.ledger",
     "marketplace.outbox",
     "marketplace.shop",
+    "marketplace.aftersales",
     "marketplace.dashboard",
     "marketplace.demo",
     *WAGTAIL_APPS,

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.conf import settings
 from django.http import Http404, QueryDict
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot
+from marketplace.dashboard.lots.pages import trace_code
 from marketplace.dashboard.shipping.forms import PackForm
-from marketplace.dashboard.shipping.qr import qr_svg
 from marketplace.dashboard.shipping.querysets import find_parcels, for_page
 from marketplace.order.lots import LotOnOffer, good_of, lots_on_offer, propose
 from marketplace.order.models import Consignment, ConsignmentStep, Line
 from marketplace.order.pages import step_label
 from marketplace.order.states import IN_THE_HOUSE, State
+from marketplace.qr import QrCode
 
 # As long as an address is needed to send the parcel, or to ask the carrier where it is.
 NEEDS_ADDRESS = (State.PAID, State.PACKED, State.SHIPPED)
@@ -31,8 +30,8 @@ class LotOnLabel:
     lot: Lot
 
     @property
-    def qr(self) -> SafeString:
-        return qr_svg(f"{settings.SITE_URL}/trace/{self.lot.code}/", self.lot.code)
+    def code(self) -> QrCode:
+        return trace_code(self.lot)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from marketplace.demo.services.orders import load_orders
 from marketplace.demo.services.pages import load_pages
 from marketplace.demo.services.people import load_people
 from marketplace.demo.services.producers import load_producers
+from marketplace.demo.services.recalls import load_recalls
 from marketplace.demo.services.relations import load_relations
 from marketplace.partner.services import refresh_shelf
 from marketplace.search.services import index_objects, load_synonyms
@@ -50,6 +51,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         tell("goods", count=len(products))
         if changed:
             put_on_shelf(products=list(products.values()), today=today)
+        load_recalls(day=day, today=today)
         tell("offers", count=load_offers(day=day))
         load_pages(products=products)
         tell("pages")

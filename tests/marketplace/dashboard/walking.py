@@ -8,7 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from catalog.producers.models import Cooperative, Membership
+from catalog.traceability.models import Lot
 from marketplace.accounts.models import User
+from marketplace.aftersales.models import Recall, RecallNotice
+from marketplace.aftersales.recalls import recall_lot
 from marketplace.dashboard import urls
 from marketplace.order.models import Consignment, Order
 from marketplace.outbox.models import Message
@@ -16,8 +19,9 @@ from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Finding, Refund
 from marketplace.shipping.models import Tariff
 from tests.factories import CooperativeFactory, ProductFactory
+from tests.factories.lots import lot_of, packed
 from tests.factories.offers import offer_of, voucher_of
-from tests.marketplace.buying import order_for
+from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
 from tests.marketplace.packing import parcel_for
@@ -52,6 +56,19 @@ class World:
     @cached_property
     def stock(self) -> StockRecord:
         return self.order.lines.get().stockrecord
+
+    @cached_property
+    def lot(self) -> Lot:
+        return lot_of(self.order.lines.get().product.parent, "WALK-1")
+
+    @cached_property
+    def recall(self) -> Recall:
+        packed(self.order.lines.get(), self.lot)
+        return recall_lot(lot_id=self.lot.pk, reason="x", packs={}, by=None, now=NOW, today=DAY)
+
+    @cached_property
+    def notice(self) -> RecallNotice:
+        return self.recall.notices.get()
 
 
 SEATS: dict[str, Callable[[World], User]] = {
@@ -89,6 +106,7 @@ TARIFF = {
 }
 OURS = {"cooperative": lambda world: world.ours.slug}
 OUR_PARCEL = {**OURS, "pk": lambda world: world.parcel.pk}
+OUR_LOT = {**OURS, "code": lambda world: world.lot.code}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
 
 ROWS = {
@@ -117,6 +135,21 @@ ROWS = {
     "offer_end": Row(OPERATOR, {"pk": lambda world: offer_of().pk}),
     "stock": Row(OPERATOR),
     "pack": Row(OPERATOR, {"pk": lambda world: world.stock.pk}),
+    "recalls": Row(OPERATOR),
+    "recall_new": Row(OPERATOR, {"code": lambda world: world.lot.code}),
+    "recall": Row(OPERATOR, {"pk": lambda world: world.recall.pk}),
+    "recall_done": Row(
+        OPERATOR,
+        {"pk": lambda world: world.recall.pk, "notice": lambda world: world.notice.pk},
+    ),
+    "coop_lots": Row(CLERKS, OURS),
+    "coop_lot_new": Row(CLERKS, OURS),
+    "coop_lot": Row(CLERKS, OUR_LOT),
+    "coop_lot_event": Row(CLERKS, OUR_LOT),
+    "coop_lot_paper": Row(CLERKS, OUR_LOT),
+    "coop_lot_release": Row(CLERKS, OUR_LOT),
+    "coop_lot_label": Row(CLERKS, OUR_LOT),
+    "coop_lot_recall": Row(OWNER, OUR_LOT),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
     "today": Row(CLERKS, OURS),
