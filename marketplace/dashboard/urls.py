@@ -1,6 +1,6 @@
 """Addresses below /dashboard/. Each of them is guarded, see marketplace.dashboard.access."""
 
-from django.urls import path
+from django.urls import include, path
 
 from marketplace.dashboard.delivery import views as delivery
 from marketplace.dashboard.messages import views as mails
@@ -37,6 +37,7 @@ urlpatterns = [
     path("offers/offer/<int:pk>/end/", offers.end_an_offer, name="offer_end"),
     path("stock/", stock.show_list, name="stock"),
     path("stock/<int:pk>/", stock.change, name="pack"),
+    path("", include("marketplace.dashboard.admission.urls")),
     path("county/<slug:county>/", show_county, name="county"),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.models import Category, Product
-from catalog.producers.models import Cooperative
+from catalog.producers.models import Application, Cooperative
 
 Trail = list[tuple[str, str]]
 
@@ -45,6 +45,15 @@ def cooperatives_trail() -> Trail:
 
 def cooperative_trail(cooperative: Cooperative) -> Trail:
     return [*cooperatives_trail(), (cooperative.short_name_text, cooperative.get_absolute_url())]
+
+
+def notices_trail() -> Trail:
+    return [*cooperatives_trail(), (_("Public notices"), reverse("cooperatives:notices"))]
+
+
+def notice_trail(application: Application) -> Trail:
+    address = reverse("cooperatives:notice", args=[application.pk])
+    return [*notices_trail(), (application.name, address)]
 
 
 def _name(place: Category | Product) -> str:

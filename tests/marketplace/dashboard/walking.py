@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from catalog.producers.models import Cooperative, Membership
+from catalog.papers.models import Paper
+from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.dashboard import urls
 from marketplace.order.models import Order
@@ -16,6 +17,12 @@ from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Finding, Refund
 from marketplace.shipping.models import Tariff
 from tests.factories import CooperativeFactory, ProductFactory
+from tests.factories.admission import (
+    add_a_licence,
+    application_of,
+    objection_to,
+    recommended,
+)
 from tests.factories.offers import offer_of, voucher_of
 from tests.marketplace.buying import order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
@@ -45,6 +52,19 @@ class World:
         return failed(give_back(with_money(ProductFactory(cooperative=self.ours))))
 
     @cached_property
+    def applicant(self) -> User:
+        return somebody("applicant")
+
+    @cached_property
+    def application(self) -> Application:
+        """Recommended by Wuchuan, with a paper and the stamped sheet."""
+        return recommended(application_of(self.applicant))
+
+    @cached_property
+    def licence(self) -> Paper:
+        return add_a_licence(self.ours)
+
+    @cached_property
     def stock(self) -> StockRecord:
         return self.order.lines.get().stockrecord
 
@@ -55,6 +75,7 @@ SEATS: dict[str, Callable[[World], User]] = {
     "owner": lambda world: member_of(world.ours, "owner", "owner"),
     "clerk": lambda world: member_of(world.ours, "clerk", "clerk"),
     "accountant": lambda world: member_of(world.ours, "accountant", "accountant"),
+    "applicant": lambda world: world.application.applicant,
     # Who is nobody here.
     "other county": lambda world: posted("other-county", "county_confirmer", QINGSHUIHE),
     "other owner": lambda world: member_of(world.theirs, "owner", "other-owner"),
@@ -75,6 +96,7 @@ OWNER = frozenset({"owner"})
 CLERKS = frozenset({"owner", "clerk"})
 MONEY = frozenset({"owner", "accountant"})
 MEMBERS = frozenset({"owner", "clerk", "accountant"})
+APPLICANT = frozenset({"applicant"})
 ANYBODY = frozenset(SEATS)
 
 ORDER = {"number": lambda world: world.order.number}
@@ -84,9 +106,14 @@ TARIFF = {
 }
 OURS = {"cooperative": lambda world: world.ours.slug}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
+APPLIED = {"pk": lambda world: world.application.pk}
+THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
+SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get().pk}
+DECISION = {**APPLIED, "decision": lambda world: "return"}
+LICENCE = {"pk": lambda world: world.licence.pk}
 
 ROWS = {
-    "home": Row(OPERATOR | COUNTY | MEMBERS | {"other county", "other owner"}),
+    "home": Row(OPERATOR | COUNTY | MEMBERS | APPLICANT | {"other county", "other owner"}),
     "orders": Row(OPERATOR),
     "order": Row(OPERATOR, ORDER),
     "cancel": Row(OPERATOR, ORDER),
@@ -110,6 +137,39 @@ ROWS = {
     "offer_end": Row(OPERATOR, {"pk": lambda world: offer_of().pk}),
     "stock": Row(OPERATOR),
     "pack": Row(OPERATOR, {"pk": lambda world: world.stock.pk}),
+    "apply": Row(ANYBODY),
+    "apply_new": Row(ANYBODY),
+    "application": Row(APPLICANT, APPLIED),
+    "application_edit": Row(APPLICANT, APPLIED),
+    "application_submit": Row(APPLICANT, APPLIED),
+    "application_withdraw": Row(APPLICANT, APPLIED),
+    "application_paper_new": Row(APPLICANT, APPLIED),
+    "application_paper": Row(APPLICANT, THEIR_PAPER),
+    "application_paper_remove": Row(APPLICANT, THEIR_PAPER),
+    "admissions": Row(OPERATOR),
+    "admission": Row(OPERATOR, APPLIED),
+    "admission_paper": Row(OPERATOR, THEIR_PAPER),
+    "admission_sheet": Row(OPERATOR, SHEET),
+    "admission_decide": Row(OPERATOR, DECISION),
+    "objection": Row(OPERATOR, {"pk": lambda world: objection_to(world.application).pk}),
+    "admission_counties": Row(OPERATOR),
+    "admission_county_new": Row(OPERATOR),
+    "admission_county": Row(
+        OPERATOR, {"pk": lambda world: AdmissionCounty.objects.get(region=WUCHUAN).pk}
+    ),
+    "county_admissions": Row(COUNTY, OUR_COUNTY),
+    "county_admission": Row(COUNTY, {**OUR_COUNTY, **APPLIED}),
+    "county_admission_paper": Row(COUNTY, {**OUR_COUNTY, **THEIR_PAPER}),
+    "county_admission_sheet": Row(COUNTY, {**OUR_COUNTY, **SHEET}),
+    "county_admission_decide": Row(COUNTY, {**OUR_COUNTY, **DECISION}),
+    "county_papers": Row(COUNTY, OUR_COUNTY),
+    "county_paper": Row(COUNTY, {**OUR_COUNTY, **LICENCE}),
+    "all_papers": Row(OPERATOR),
+    "any_paper": Row(OPERATOR, LICENCE),
+    "papers": Row(MEMBERS, OURS),
+    "paper_new": Row(CLERKS, OURS),
+    "paper": Row(MEMBERS, {**OURS, **LICENCE}),
+    "paper_remove": Row(CLERKS, {**OURS, **LICENCE}),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
 }
