@@ -1,15 +1,17 @@
 """The law's gate to the shelf: which papers a product needs and until when it may be sold."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from catalog.models import Product, ProductBadge, RequiredPaper
 from catalog.papers.models import Paper
 from catalog.traceability.models import Lot
 
 WITHOUT_END = date(9999, 12, 31)
+LATELY = timedelta(days=7)
 Holder = RequiredPaper.Holder
 
 
@@ -42,6 +44,21 @@ def _best(papers: Iterable[Paper], kind: str, day: date) -> Paper | None:
     return max(fitting, key=_end, default=None)
 
 
+def _covered(papers: Iterable[Paper], kind: str, day: date) -> tuple[date, date] | None:
+    """From when until when papers of a kind follow one another without a gap, around that day.
+
+    So a paper that was renewed in time carries on by itself when the old one ends.
+    """
+    best = _best(papers, kind, day)
+    if best is None:
+        return None
+    begin, end = best.valid_from, _end(best)
+    for paper in sorted((p for p in papers if p.kind == kind), key=lambda p: p.valid_from):
+        if end < WITHOUT_END and paper.valid_from <= end + timedelta(days=1):
+            end = max(end, _end(paper))
+    return begin, end
+
+
 def missing_papers(*, product: Product, day: date) -> list[RequiredPaper]:
     """The papers required by the product's legal regime that are not valid that day."""
     held = papers_of(product)
@@ -62,16 +79,33 @@ def recompute_sellable(*, product: Product, day: date) -> None:
     """
     product = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
     held = papers_of(product)
-    best = [
-        _best(held[required.held_by], required.kind, day)
+    covered = [
+        _covered(held[required.held_by], required.kind, day)
         for required in product.product_class.required_papers.all()
     ]
     begin = end = None
-    if None not in best and not has_nothing_left(product):
-        begin = max([product.sale_from or date.min, *(paper.valid_from for paper in best)])
-        end = min([product.sale_until or WITHOUT_END, *(_end(paper) for paper in best)])
+    if None not in covered and not has_nothing_left(product):
+        begin = max([product.sale_from or date.min, *(first for first, _last in covered)])
+        end = min([product.sale_until or WITHOUT_END, *(last for _first, last in covered)])
     Product.objects.filter(pk=product.pk).update(sellable_from=begin, sellable_until=end)
     _refresh_badges(product, [*held[Holder.PRODUCT], *held[Holder.LOT]], day)
+
+
+def recompute_begun(*, day: date) -> int:
+    """Goods of which a paper began lately, as one that was handed in before its first day.
+
+    A week back, so that a night on which nobody ran this is made up for. Returns how many.
+    """
+    begun = Paper.objects.filter(valid_from__range=(day - LATELY, day))
+    goods = Product.objects.filter(structure=Product.PARENT).filter(
+        Q(cooperative__papers__in=begun)
+        | Q(product_papers__paper__in=begun)
+        | Q(lots__papers__in=begun)
+    )
+    keys = goods.distinct().order_by("pk").values_list("pk", flat=True)
+    for product in Product.objects.filter(pk__in=list(keys)).select_related("product_class"):
+        recompute_sellable(product=product, day=day)
+    return len(keys)
 
 
 def _refresh_badges(product: Product, papers: list[Paper], day: date) -> None:

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.producers.models import Application
 from marketplace.aftersales.models import RecallNotice
 from marketplace.dashboard.messages.forms import STUCK
 from marketplace.dashboard.payments.querysets import count_open
@@ -30,7 +32,15 @@ def read_decisions(now: datetime) -> list[Decision]:
     failed = found.pop(Finding.Kind.REFUND_FAILED, 0)
     payments = reverse("backoffice:payments")
     messages = f"{reverse('backoffice:messages')}?state={STUCK}"
+    applications = Application.objects.waiting_for_operator(timezone.localdate(now)).count()
     decisions = [
+        Decision(
+            "sprout",
+            applications,
+            _("Applications to decide"),
+            _("Check papers, answer objections, open"),
+            reverse("backoffice:admissions"),
+        ),
         Decision(
             "undo-2",
             failed,

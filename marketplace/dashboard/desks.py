@@ -58,6 +58,13 @@ def operators_desk() -> Desk:
         ("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
         ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
         ("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
+        (
+            "admissions",
+            "sprout",
+            _("Admission"),
+            _("Who wants to sell here, and who may recommend"),
+        ),
+        ("all_papers", "file-text", _("Papers"), _("Of every producer, first to end first")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
     ]
@@ -65,7 +72,10 @@ def operators_desk() -> Desk:
 
 
 def countys_desk(county: Region) -> Desk:
-    rooms: list[tuple[str, ...]] = []
+    rooms = [
+        ("county_admissions", "sprout", _("Admission"), _("Check who applies, and recommend")),
+        ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
+    ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))
 
@@ -78,6 +88,7 @@ def cooperatives_desk(membership: Membership) -> Desk:
             ("today", "truck", _("Shipping"), _("What to pack and send, day by day")),
             ("coop_lots", "package-search", _("Lots"), _("Record, release, print labels")),
         ]
+    rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)
@@ -86,7 +97,8 @@ def cooperatives_desk(membership: Membership) -> Desk:
 
 def applicants_desk() -> Desk:
     """Of whoever is signed in and holds no post, or does not act in one."""
-    return Desk(_("Sell here"), reverse("backoffice:home"), [])
+    rooms = [("apply", "sprout", _("My applications"), _("How far it is, and whose turn it is"))]
+    return Desk(_("Sell here"), reverse("backoffice:apply"), open_doors(rooms))
 
 
 def open_doors(rooms: Iterable[tuple[str, ...]], *args: str) -> list[Door]:

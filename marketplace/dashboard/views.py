@@ -23,6 +23,8 @@ State = Consignment.State
 def show_home(request: HttpRequest) -> HttpResponse:
     """The operator's first page; others are led to their desk, or choose among theirs."""
     desks = desks_of(request.user, timezone.localdate())
+    if not desks and request.user.applications.exists():
+        return redirect("backoffice:apply")
     if not desks:
         raise PermissionDenied
     if desks[0].url == request.path:

@@ -24,6 +24,11 @@ if not env.CELERY_BROKER_URL:
         "control_folder": f"{_FOLDER}-control",
     }
 CELERY_BEAT_SCHEDULE = {
+    # Each hour, so that a worker that slept at midnight makes up for it; nothing is done twice.
+    "follow-papers": {
+        "task": "catalog.tasks.follow_papers",
+        "schedule": 3600.0,
+    },
     "send-waiting-messages": {
         "task": "marketplace.outbox.tasks.send_waiting",
         "schedule": 60.0,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.models import Category, Product
-from catalog.producers.models import Cooperative
+from catalog.producers.models import Application, Cooperative
 from catalog.traceability.models import Lot
 
 Trail = list[tuple[str, str]]
@@ -52,6 +52,15 @@ def trace_trail(lot: Lot) -> Trail:
     product = lot.product
     good = [(product.name, product.get_absolute_url())] if product.is_public else []
     return [*goods_trail(), *good, (lot.code, lot.get_absolute_url())]
+
+
+def notices_trail() -> Trail:
+    return [*cooperatives_trail(), (_("Public notices"), reverse("cooperatives:notices"))]
+
+
+def notice_trail(application: Application) -> Trail:
+    address = reverse("cooperatives:notice", args=[application.pk])
+    return [*notices_trail(), (application.name, address)]
 
 
 def _name(place: Category | Product) -> str:

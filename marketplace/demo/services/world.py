@@ -11,6 +11,7 @@ from catalog.origins.services import load_regions
 from catalog.services import load_regimes
 from marketplace.demo import reading
 from marketplace.demo.days import world_day
+from marketplace.demo.services.applications import load_applications
 from marketplace.demo.services.bulk import follow_originals
 from marketplace.demo.services.categories import load_categories
 from marketplace.demo.services.goods import load_goods
@@ -57,6 +58,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         tell("pages")
         tell("people", count=load_people(day=day))
         tell("orders", count=load_orders(day=today))
+        load_applications(day=day)
 
 
 def put_on_shelf(*, products: list[Product], today: date) -> None:

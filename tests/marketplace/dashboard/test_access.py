@@ -26,6 +26,9 @@ NOBODYS = {
     "storage": "frozen",
     "cooperative": "nobody",
     "county": "110108",
+    "paper": 999_999_999,
+    "sheet": 999_999_999,
+    "decision": "nothing",
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 

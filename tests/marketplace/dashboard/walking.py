@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from catalog.producers.models import Cooperative, Membership
+from catalog.papers.models import Paper
+from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
 from catalog.traceability.models import Lot
 from marketplace.accounts.models import User
 from marketplace.aftersales.models import Recall, RecallNotice
@@ -19,6 +20,12 @@ from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Finding, Refund
 from marketplace.shipping.models import Tariff
 from tests.factories import CooperativeFactory, ProductFactory
+from tests.factories.admission import (
+    add_a_licence,
+    application_of,
+    objection_to,
+    recommended,
+)
 from tests.factories.lots import lot_of, packed
 from tests.factories.offers import offer_of, voucher_of
 from tests.marketplace.buying import DAY, NOW, order_for
@@ -54,6 +61,19 @@ class World:
         return parcel_for(ProductFactory(cooperative=self.ours))
 
     @cached_property
+    def applicant(self) -> User:
+        return somebody("applicant")
+
+    @cached_property
+    def application(self) -> Application:
+        """Recommended by Wuchuan, with a paper and the stamped sheet."""
+        return recommended(application_of(self.applicant))
+
+    @cached_property
+    def licence(self) -> Paper:
+        return add_a_licence(self.ours)
+
+    @cached_property
     def stock(self) -> StockRecord:
         return self.order.lines.get().stockrecord
 
@@ -77,6 +97,7 @@ SEATS: dict[str, Callable[[World], User]] = {
     "owner": lambda world: member_of(world.ours, "owner", "owner"),
     "clerk": lambda world: member_of(world.ours, "clerk", "clerk"),
     "accountant": lambda world: member_of(world.ours, "accountant", "accountant"),
+    "applicant": lambda world: world.application.applicant,
     # Who is nobody here.
     "other county": lambda world: posted("other-county", "county_confirmer", QINGSHUIHE),
     "other owner": lambda world: member_of(world.theirs, "owner", "other-owner"),
@@ -97,6 +118,7 @@ OWNER = frozenset({"owner"})
 CLERKS = frozenset({"owner", "clerk"})
 MONEY = frozenset({"owner", "accountant"})
 MEMBERS = frozenset({"owner", "clerk", "accountant"})
+APPLICANT = frozenset({"applicant"})
 ANYBODY = frozenset(SEATS)
 
 ORDER = {"number": lambda world: world.order.number}
@@ -108,9 +130,14 @@ OURS = {"cooperative": lambda world: world.ours.slug}
 OUR_PARCEL = {**OURS, "pk": lambda world: world.parcel.pk}
 OUR_LOT = {**OURS, "code": lambda world: world.lot.code}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
+APPLIED = {"pk": lambda world: world.application.pk}
+THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
+SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get().pk}
+DECISION = {**APPLIED, "decision": lambda world: "return"}
+LICENCE = {"pk": lambda world: world.licence.pk}
 
 ROWS = {
-    "home": Row(OPERATOR | COUNTY | MEMBERS | {"other county", "other owner"}),
+    "home": Row(OPERATOR | COUNTY | MEMBERS | APPLICANT | {"other county", "other owner"}),
     "orders": Row(OPERATOR),
     "order": Row(OPERATOR, ORDER),
     "cancel": Row(OPERATOR, ORDER),
@@ -150,6 +177,39 @@ ROWS = {
     "coop_lot_release": Row(CLERKS, OUR_LOT),
     "coop_lot_label": Row(CLERKS, OUR_LOT),
     "coop_lot_recall": Row(OWNER, OUR_LOT),
+    "apply": Row(ANYBODY),
+    "apply_new": Row(ANYBODY),
+    "application": Row(APPLICANT, APPLIED),
+    "application_edit": Row(APPLICANT, APPLIED),
+    "application_submit": Row(APPLICANT, APPLIED),
+    "application_withdraw": Row(APPLICANT, APPLIED),
+    "application_paper_new": Row(APPLICANT, APPLIED),
+    "application_paper": Row(APPLICANT, THEIR_PAPER),
+    "application_paper_remove": Row(APPLICANT, THEIR_PAPER),
+    "admissions": Row(OPERATOR),
+    "admission": Row(OPERATOR, APPLIED),
+    "admission_paper": Row(OPERATOR, THEIR_PAPER),
+    "admission_sheet": Row(OPERATOR, SHEET),
+    "admission_decide": Row(OPERATOR, DECISION),
+    "objection": Row(OPERATOR, {"pk": lambda world: objection_to(world.application).pk}),
+    "admission_counties": Row(OPERATOR),
+    "admission_county_new": Row(OPERATOR),
+    "admission_county": Row(
+        OPERATOR, {"pk": lambda world: AdmissionCounty.objects.get(region=WUCHUAN).pk}
+    ),
+    "county_admissions": Row(COUNTY, OUR_COUNTY),
+    "county_admission": Row(COUNTY, {**OUR_COUNTY, **APPLIED}),
+    "county_admission_paper": Row(COUNTY, {**OUR_COUNTY, **THEIR_PAPER}),
+    "county_admission_sheet": Row(COUNTY, {**OUR_COUNTY, **SHEET}),
+    "county_admission_decide": Row(COUNTY, {**OUR_COUNTY, **DECISION}),
+    "county_papers": Row(COUNTY, OUR_COUNTY),
+    "county_paper": Row(COUNTY, {**OUR_COUNTY, **LICENCE}),
+    "all_papers": Row(OPERATOR),
+    "any_paper": Row(OPERATOR, LICENCE),
+    "papers": Row(MEMBERS, OURS),
+    "paper_new": Row(CLERKS, OURS),
+    "paper": Row(MEMBERS, {**OURS, **LICENCE}),
+    "paper_remove": Row(CLERKS, {**OURS, **LICENCE}),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
     "today": Row(CLERKS, OURS),
