@@ -19,7 +19,7 @@ from marketplace.order.lots import LotOnOffer, good_of
 from marketplace.order.models import Line
 from marketplace.order.services import NumberRefused, Packing, PackingRefused
 
-MOST_PACKS, MOST_GRAMS = 9_999, 999_000
+MOST_PACKS, MOST_GRAMS = 9_999, 9_999_000
 LOT_NAME = re.compile(r"lot-([0-9]{1,18})-([0-9]{1,18})")
 
 
@@ -48,10 +48,10 @@ class DayForm(FilterForm):
     day = DayField(label=_("To leave until"), required=False)
 
 
-class PacksField(forms.IntegerField):
+class CountField(forms.IntegerField):
     def __init__(self, **about: object) -> None:
         widget = forms.NumberInput(attrs={"inputmode": "numeric"})
-        super().__init__(required=False, min_value=0, widget=widget, **about)
+        super().__init__(min_value=0, widget=widget, **about)
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,11 @@ class PackForm(forms.Form):
             if line in keys:
                 self.chosen_by[name] = (line, lot)
                 number = proposed.get(line, {}).get(lot)
-                self.fields[name] = PacksField(max_value=MOST_PACKS, initial=number)
+                self.fields[name] = CountField(required=False, max_value=MOST_PACKS, initial=number)
         for line in lines:
             if line.catch_weight:
                 label = _("Real weight of all together, g")
-                self.fields[f"grams-{line.pk}"] = PacksField(label=label, max_value=MOST_GRAMS)
+                self.fields[f"grams-{line.pk}"] = CountField(label=label, max_value=MOST_GRAMS)
 
     @property
     def packing(self) -> Packing:

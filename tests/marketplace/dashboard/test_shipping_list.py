@@ -1,9 +1,11 @@
 """The list of the day: late first, by day; found, counted, packed many at once; the pick list."""
 
 import re
+from copy import copy
 from datetime import date, timedelta
 
 import pytest
+from django.db.models.base import ModelState
 from django.urls import reverse
 
 from marketplace.order.models import Consignment, LineLot
@@ -241,18 +243,27 @@ def test_a_pick_list_of_nothing_says_so(clerks_browser, cooperative):
     assert (answer.status_code, "field--wrong" in text(answer)) == (200, True)
 
 
+def twins(row, changes) -> list:
+    """Copies of the row, each with changes of its own."""
+    made = []
+    for changed in changes:
+        twin = copy(row)
+        twin.pk, twin._state = None, ModelState()
+        for name, value in changed.items():
+            setattr(twin, name, value)
+        made.append(twin)
+    return type(row).objects.bulk_create(made)
+
+
 def many(parcel, count: int) -> None:
     """So many parcels like this one, over ten days."""
     order, line = order_of(parcel), parcel.lines.get()
-    for n in range(count):
-        order.pk, order.number, order.submission_token, order.basket_id = None, f"N{n}", None, None
-        order._state.adding = True
-        order.save()
-        parcel.pk, parcel.order, parcel._state.adding = None, order, True
-        parcel.dispatch_on = date(2026, 11, 20) + timedelta(days=n % 10)
-        parcel.save()
-        line.pk, line.order, line.consignment, line._state.adding = None, order, parcel, True
-        line.save()
+    names = ({"number": f"N{n}", "submission_token": None, "basket": None} for n in range(count))
+    orders = twins(order, names)
+    days = (date(2026, 11, 20) + timedelta(days=n % 10) for n in range(count))
+    pairs = zip(orders, days, strict=True)
+    parcels = twins(parcel, ({"order": one, "dispatch_on": day} for one, day in pairs))
+    twins(line, ({"order": one.order, "consignment": one} for one in parcels))
 
 
 @pytest.mark.parametrize("count", [3, 2000])
