@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.producers.models import Cooperative, Membership
 from catalog.traceability.models import Lot
@@ -107,11 +107,13 @@ def show_recall(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @operators_only
-@require_POST
+@both_ways
 def settle(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
     """What was settled by somebody else meanwhile stays as it is."""
     recall = get_object_or_404(Recall, pk=pk)
     get_object_or_404(recall.notices, pk=notice)
-    if settle_notice(recall_id=pk, notice_id=notice, by=request.user, now=timezone.now()):
+    if request.method == "POST" and settle_notice(
+        recall_id=pk, notice_id=notice, by=request.user, now=timezone.now()
+    ):
         messages.success(request, _("Settled."))
     return redirect("backoffice:recall", pk)

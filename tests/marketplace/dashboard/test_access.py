@@ -25,6 +25,8 @@ NOBODYS = {
     "zone": "nowhere",
     "storage": "frozen",
     "cooperative": "nobody",
+    "code": "NOPE",
+    "notice": 10**9,
     "county": "110108",
     "paper": 999_999_999,
     "sheet": 999_999_999,
@@ -138,5 +140,5 @@ def test_the_first_page_costs_the_same_for_any_number_of_orders(
         finding("unknown_money", f"pi_{number}")
         Message.objects.create(event=f"{number}", recipient="a@example.com", last_error="x")
     office.get("/dashboard/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         office.get("/dashboard/")
