@@ -59,6 +59,7 @@ def operators_desk() -> Desk:
         ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
         ("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
+        ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
 
@@ -72,6 +73,8 @@ def countys_desk(county: Region) -> Desk:
 def cooperatives_desk(membership: Membership) -> Desk:
     """The rooms that the member's role may enter."""
     rooms: list[tuple[str, ...]] = []
+    if membership.role in (Role.OWNER, Role.ACCOUNTANT):
+        rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

@@ -8,8 +8,12 @@ from marketplace.dashboard.offers import views as offers
 from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
 from marketplace.dashboard.refunds.views import refund
+from marketplace.dashboard.settlement import office, payout_views
+from marketplace.dashboard.settlement import views as money
 from marketplace.dashboard.stock import views as stock
 from marketplace.dashboard.views import show_cooperative, show_county, show_home
+
+MONTH = "c/<slug:cooperative>/money/<int:year>-<int:month>"
 
 app_name = "backoffice"
 urlpatterns = [
@@ -37,6 +41,17 @@ urlpatterns = [
     path("offers/offer/<int:pk>/end/", offers.end_an_offer, name="offer_end"),
     path("stock/", stock.show_list, name="stock"),
     path("stock/<int:pk>/", stock.change, name="pack"),
+    path("payouts/", office.show_payouts, name="payouts"),
+    path("payouts/all/", office.show_all, name="payouts_all"),
+    path("payouts/files/", office.make_file, name="bank_file_new"),
+    path("payouts/files/<int:pk>/", office.download_file, name="bank_file"),
+    path("payouts/accounts/<int:pk>/", payout_views.show_account, name="bank_account"),
+    path("payouts/<int:pk>/", payout_views.show_payout, name="payout"),
     path("county/<slug:county>/", show_county, name="county"),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
+    path("c/<slug:cooperative>/money/", money.show_money, name="coop_money"),
+    path("c/<slug:cooperative>/money/account/", money.change_account, name="coop_account"),
+    path(f"{MONTH}/", money.show_statement, name="coop_statement"),
+    path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
+    path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
 ]

@@ -26,6 +26,8 @@ NOBODYS = {
     "storage": "frozen",
     "cooperative": "nobody",
     "county": "110108",
+    "year": 1999,
+    "month": 13,
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 

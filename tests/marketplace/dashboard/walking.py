@@ -20,6 +20,12 @@ from tests.factories.offers import offer_of, voucher_of
 from tests.marketplace.buying import order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
+from tests.marketplace.settlement.trade import (
+    account_of,
+    bank_file_of,
+    payout_of,
+    statement_of,
+)
 
 WUCHUAN, QINGSHUIHE = "150125", "150124"
 
@@ -83,6 +89,11 @@ TARIFF = {
     "storage": lambda world: Tariff.objects.order_by("pk").first().storage,
 }
 OURS = {"cooperative": lambda world: world.ours.slug}
+OUR_MONTH = {
+    **OURS,
+    "year": lambda world: statement_of(world.ours).month.year,
+    "month": lambda world: statement_of(world.ours).month.month,
+}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
 
 ROWS = {
@@ -110,6 +121,17 @@ ROWS = {
     "offer_end": Row(OPERATOR, {"pk": lambda world: offer_of().pk}),
     "stock": Row(OPERATOR),
     "pack": Row(OPERATOR, {"pk": lambda world: world.stock.pk}),
+    "payouts": Row(OPERATOR),
+    "payouts_all": Row(OPERATOR),
+    "bank_file_new": Row(OPERATOR),
+    "bank_file": Row(OPERATOR, {"pk": lambda world: bank_file_of(world.ours).pk}),
+    "bank_account": Row(OPERATOR, {"pk": lambda world: account_of(world.ours).pk}),
+    "payout": Row(OPERATOR, {"pk": lambda world: payout_of(world.ours).pk}),
+    "coop_money": Row(MONEY, OURS),
+    "coop_account": Row(OWNER, OURS),
+    "coop_statement": Row(MONEY, OUR_MONTH),
+    "coop_statement_print": Row(MONEY, OUR_MONTH),
+    "coop_statement_csv": Row(MONEY, OUR_MONTH),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
 }
