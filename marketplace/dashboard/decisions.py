@@ -14,6 +14,7 @@ from marketplace.dashboard.payments.querysets import count_open
 from marketplace.dashboard.recalls.forms import OPEN
 from marketplace.outbox.models import Message
 from marketplace.payment.models import Finding
+from marketplace.settlement.models import BankAccount, Payout
 
 
 class Decision(NamedTuple):
@@ -68,6 +69,20 @@ def read_decisions(now: datetime) -> list[Decision]:
             _("Messages not got through"),
             _("Read the error, send again"),
             messages,
+        ),
+        Decision(
+            "hand-coins",
+            Payout.objects.filter(state=Payout.State.PROPOSED).count(),
+            _("Payouts to approve"),
+            _("Somebody else than who proposed them"),
+            reverse("backoffice:payouts"),
+        ),
+        Decision(
+            "landmark",
+            BankAccount.objects.filter(state=BankAccount.State.WAITING).count(),
+            _("Bank accounts to confirm"),
+            _("Compare them with their papers"),
+            f"{reverse('backoffice:payouts')}#accounts",
         ),
     ]
     return [one for one in decisions if one.count]

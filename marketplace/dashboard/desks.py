@@ -67,6 +67,7 @@ def operators_desk() -> Desk:
         ("all_papers", "file-text", _("Papers"), _("Of every producer, first to end first")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
+        ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
 
@@ -89,6 +90,8 @@ def cooperatives_desk(membership: Membership) -> Desk:
             ("coop_lots", "package-search", _("Lots"), _("Record, release, print labels")),
         ]
     rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
+    if membership.role in (Role.OWNER, Role.ACCOUNTANT):
+        rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

@@ -10,11 +10,15 @@ from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
 from marketplace.dashboard.recalls import views as recalls
 from marketplace.dashboard.refunds.views import refund
+from marketplace.dashboard.settlement import office, payout_views
+from marketplace.dashboard.settlement import views as money
 from marketplace.dashboard.shipping import parcel_views as parcels
 from marketplace.dashboard.shipping import printing
 from marketplace.dashboard.shipping import views as shipping
 from marketplace.dashboard.stock import views as stock
 from marketplace.dashboard.views import show_cooperative, show_county, show_home
+
+MONTH = "c/<slug:cooperative>/money/<int:year>-<int:month>"
 
 app_name = "backoffice"
 LOTS = [
@@ -72,4 +76,15 @@ urlpatterns = [
     path("c/<slug:cooperative>/parcels/<int:pk>/slip/", printing.print_slip, name="slip"),
     path("c/<slug:cooperative>/parcels/<int:pk>/label/", printing.print_label, name="label"),
     path("c/<slug:cooperative>/lots/", include(LOTS)),
+    path("payouts/", office.show_payouts, name="payouts"),
+    path("payouts/all/", office.show_all, name="payouts_all"),
+    path("payouts/files/", office.make_file, name="bank_file_new"),
+    path("payouts/files/<int:pk>/", office.download_file, name="bank_file"),
+    path("payouts/accounts/<int:pk>/", payout_views.show_account, name="bank_account"),
+    path("payouts/<int:pk>/", payout_views.show_payout, name="payout"),
+    path("c/<slug:cooperative>/money/", money.show_money, name="coop_money"),
+    path("c/<slug:cooperative>/money/account/", money.change_account, name="coop_account"),
+    path(f"{MONTH}/", money.show_statement, name="coop_statement"),
+    path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
+    path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
 ]

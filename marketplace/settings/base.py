@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "catalog.producers",
     "catalog.traceability",
     "marketplace.ledger",
+    "marketplace.settlement",
     "marketplace.outbox",
     "marketplace.shop",
     "marketplace.aftersales",

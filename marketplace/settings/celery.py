@@ -1,5 +1,7 @@
 """Celery: Redis in production; a filesystem broker under var/ for the embedded demonstration."""
 
+from celery.schedules import crontab
+
 from . import env
 
 CELERY_BROKER_URL = env.CELERY_BROKER_URL or "filesystem://localhost/"
@@ -56,6 +58,10 @@ CELERY_BEAT_SCHEDULE = {
     "end-what-was-sent": {
         "task": "marketplace.order.tasks.end_what_was_sent",
         "schedule": 3600.0,
+    },
+    "close-statements": {
+        "task": "marketplace.settlement.tasks.close_months",
+        "schedule": crontab(minute="20", hour="*/6"),
     },
 }
 TASKS = {"default": {"BACKEND": "marketplace.celery.CeleryTaskBackend"}}

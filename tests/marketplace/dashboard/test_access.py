@@ -31,6 +31,8 @@ NOBODYS = {
     "paper": 999_999_999,
     "sheet": 999_999_999,
     "decision": "nothing",
+    "year": 1999,
+    "month": 13,
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 

@@ -32,6 +32,12 @@ from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
 from tests.marketplace.packing import parcel_for
+from tests.marketplace.settlement.trade import (
+    account_of,
+    bank_file_of,
+    payout_of,
+    statement_of,
+)
 
 WUCHUAN, QINGSHUIHE = "150125", "150124"
 
@@ -129,6 +135,11 @@ TARIFF = {
 OURS = {"cooperative": lambda world: world.ours.slug}
 OUR_PARCEL = {**OURS, "pk": lambda world: world.parcel.pk}
 OUR_LOT = {**OURS, "code": lambda world: world.lot.code}
+OUR_MONTH = {
+    **OURS,
+    "year": lambda world: statement_of(world.ours).month.year,
+    "month": lambda world: statement_of(world.ours).month.month,
+}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
 APPLIED = {"pk": lambda world: world.application.pk}
 THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
@@ -210,6 +221,17 @@ ROWS = {
     "paper_new": Row(CLERKS, OURS),
     "paper": Row(MEMBERS, {**OURS, **LICENCE}),
     "paper_remove": Row(CLERKS, {**OURS, **LICENCE}),
+    "payouts": Row(OPERATOR),
+    "payouts_all": Row(OPERATOR),
+    "bank_file_new": Row(OPERATOR),
+    "bank_file": Row(OPERATOR, {"pk": lambda world: bank_file_of(world.ours).pk}),
+    "bank_account": Row(OPERATOR, {"pk": lambda world: account_of(world.ours).pk}),
+    "payout": Row(OPERATOR, {"pk": lambda world: payout_of(world.ours).pk}),
+    "coop_money": Row(MONEY, OURS),
+    "coop_account": Row(OWNER, OURS),
+    "coop_statement": Row(MONEY, OUR_MONTH),
+    "coop_statement_print": Row(MONEY, OUR_MONTH),
+    "coop_statement_csv": Row(MONEY, OUR_MONTH),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
     "today": Row(CLERKS, OURS),
