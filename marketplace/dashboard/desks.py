@@ -58,6 +58,7 @@ def operators_desk() -> Desk:
         ("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
         ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
         ("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
+        ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
@@ -72,6 +73,8 @@ def countys_desk(county: Region) -> Desk:
 def cooperatives_desk(membership: Membership) -> Desk:
     """The rooms that the member's role may enter."""
     rooms: list[tuple[str, ...]] = []
+    if membership.role in (Role.OWNER, Role.CLERK):
+        rooms += [("goods", "wheat", _("Goods"), _("Prices, stock, new goods, changes"))]
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

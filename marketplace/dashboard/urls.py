@@ -1,8 +1,9 @@
 """Addresses below /dashboard/. Each of them is guarded, see marketplace.dashboard.access."""
 
-from django.urls import path
+from django.urls import include, path
 
 from marketplace.dashboard.delivery import views as delivery
+from marketplace.dashboard.goods import urls as goods
 from marketplace.dashboard.messages import views as mails
 from marketplace.dashboard.offers import views as offers
 from marketplace.dashboard.orders import views as orders
@@ -37,6 +38,8 @@ urlpatterns = [
     path("offers/offer/<int:pk>/end/", offers.end_an_offer, name="offer_end"),
     path("stock/", stock.show_list, name="stock"),
     path("stock/<int:pk>/", stock.change, name="pack"),
+    path("goods/", include(goods.OPERATOR)),
     path("county/<slug:county>/", show_county, name="county"),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
+    path("c/<slug:cooperative>/goods/", include(goods.COOPERATIVE)),
 ]

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from catalog.models import Product
 from catalog.producers.models import Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.dashboard import urls
+from marketplace.listings.models import Proposal
 from marketplace.order.models import Order
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Finding, Refund
 from marketplace.shipping.models import Tariff
 from tests.factories import CooperativeFactory, ProductFactory
+from tests.factories.listings import draft_of, import_of, submitted
 from tests.factories.offers import offer_of, voucher_of
 from tests.marketplace.buying import order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
@@ -43,6 +46,14 @@ class World:
     @cached_property
     def refund(self) -> Refund:
         return failed(give_back(with_money(ProductFactory(cooperative=self.ours))))
+
+    @cached_property
+    def good(self) -> Product:
+        return ProductFactory(cooperative=self.ours)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        return draft_of(self.ours)
 
     @cached_property
     def stock(self) -> StockRecord:
@@ -83,6 +94,8 @@ TARIFF = {
     "storage": lambda world: Tariff.objects.order_by("pk").first().storage,
 }
 OURS = {"cooperative": lambda world: world.ours.slug}
+OUR_GOOD = {**OURS, "pk": lambda world: world.good.pk}
+OUR_PROPOSAL = {**OURS, "pk": lambda world: world.proposal.pk}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
 
 ROWS = {
@@ -112,6 +125,20 @@ ROWS = {
     "pack": Row(OPERATOR, {"pk": lambda world: world.stock.pk}),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
+    "goods": Row(CLERKS, OURS),
+    "goods_prices": Row(CLERKS, OURS),
+    "good": Row(CLERKS, OUR_GOOD),
+    "good_change": Row(CLERKS, OUR_GOOD),
+    "goods_sheets": Row(CLERKS, OURS),
+    "goods_export": Row(CLERKS, OURS),
+    "goods_import": Row(CLERKS, {**OURS, "pk": lambda world: import_of(world.ours).pk}),
+    "goods_words": Row(CLERKS, OURS),
+    "goods_new": Row(CLERKS, OURS),
+    "proposal": Row(CLERKS, OUR_PROPOSAL),
+    "proposal_move": Row(CLERKS, OUR_PROPOSAL),
+    "proposal_step": Row(CLERKS, {**OUR_PROPOSAL, "step": lambda world: "what"}),
+    "review": Row(OPERATOR),
+    "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
 }
 
 
