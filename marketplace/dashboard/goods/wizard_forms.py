@@ -171,7 +171,7 @@ class PackForm(forms.Form):
     """One size: what is in it, what it costs, how many there are."""
 
     amount = forms.DecimalField(
-        label=_("Content"), min_value=Decimal("0.01"), max_value=1_000_000, decimal_places=2
+        label=_("Net content"), min_value=Decimal("0.01"), max_value=1_000_000, decimal_places=2
     )
     unit = forms.ChoiceField(label=_("Unit"), choices=UNITS, initial="kg")
     title = forms.CharField(

@@ -14,6 +14,7 @@ from marketplace.demo.days import world_day
 from marketplace.demo.services.bulk import follow_originals
 from marketplace.demo.services.categories import load_categories
 from marketplace.demo.services.goods import load_goods
+from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
 from marketplace.demo.services.offers import load_offers
 from marketplace.demo.services.pages import load_pages
@@ -53,6 +54,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         load_pages(products=products)
         tell("pages")
         tell("people", count=load_people(day=day))
+        tell("listings", count=load_listings(categories=categories, day=day))
 
 
 def put_on_shelf(*, products: list[Product], today: date) -> None:
