@@ -1,5 +1,7 @@
 """What a cooperative sells: its shelf (Oscar's Partner) and the stock of each pack."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -28,6 +30,13 @@ class Partner(AbstractPartner):
                 name="shelf_closed_days_ordered",
             ),
         ]
+
+    def is_closed_on(self, day: date) -> bool:
+        return self.closed_from is not None and self.closed_from <= day <= self.closed_until
+
+    def open_day_from(self, day: date) -> date:
+        """The day itself, or the first one after the closed days that it lies in."""
+        return self.closed_until + timedelta(days=1) if self.is_closed_on(day) else day
 
 
 class StockRecord(AbstractStockRecord):

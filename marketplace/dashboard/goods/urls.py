@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.dashboard.goods import review, sheet_views, views, wizard
+from marketplace.dashboard.goods import closing, review, sheet_views, views, wizard
 
 COOPERATIVE = [
     path("", views.show_list, name="goods"),
@@ -10,6 +10,7 @@ COOPERATIVE = [
     path("sheet/", sheet_views.show_sheets, name="goods_sheets"),
     path("sheet/export/", sheet_views.export, name="goods_export"),
     path("sheet/<int:pk>/", sheet_views.show_import, name="goods_import"),
+    path("closed/", closing.change_closed_days, name="goods_closed"),
     path("words/", wizard.look_at_words, name="goods_words"),
     path("new/", wizard.start_good, name="goods_new"),
     path("<int:pk>/", views.show_good, name="good"),

@@ -1,5 +1,7 @@
 """A cooperative's goods: the list, one good, and the table of prices and stock."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,10 +37,19 @@ def show_list(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
     context = {
         "found": found,
         "proposals": proposals,
+        **closed_days(cooperative),
         "cooperative": cooperative,
         "door": "goods",
     }
     return render(request, "dashboard/goods/list.html", context)
+
+
+def closed_days(cooperative: Cooperative) -> dict[str, date]:
+    """Those that are not over yet, if there are any."""
+    shelf = getattr(cooperative, "shelf", None)
+    if shelf is None or shelf.closed_until is None or shelf.closed_until < timezone.localdate():
+        return {}
+    return {"closed_from": shelf.closed_from, "closed_until": shelf.closed_until}
 
 
 @sellers_only

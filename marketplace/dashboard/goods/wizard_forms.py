@@ -86,6 +86,9 @@ class StepForm(forms.Form):
     def make_field(self, name: str) -> forms.Field:
         field = Product._meta.get_field(name).formfield(required=False)
         field.label, field.help_text = label_of(name), HELP.get(name, "")
+        field.initial = None
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 8 if name == "description" else 2
         field.is_optional = name in OPTIONAL
         return field
 

@@ -132,6 +132,7 @@ ROWS = {
     "goods_sheets": Row(CLERKS, OURS),
     "goods_export": Row(CLERKS, OURS),
     "goods_import": Row(CLERKS, {**OURS, "pk": lambda world: import_of(world.ours).pk}),
+    "goods_closed": Row(CLERKS, OURS),
     "goods_words": Row(CLERKS, OURS),
     "goods_new": Row(CLERKS, OURS),
     "proposal": Row(CLERKS, OUR_PROPOSAL),
