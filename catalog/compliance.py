@@ -1,6 +1,6 @@
 """The law's gate to the shelf: which papers a product needs and until when it may be sold."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from catalog.models import Product, ProductBadge, RequiredPaper
 from catalog.papers.models import Paper
+from catalog.papers.querysets import PaperQuerySet
 from catalog.traceability.models import Lot
 
 WITHOUT_END = date(9999, 12, 31)
@@ -67,6 +68,38 @@ def missing_papers(*, product: Product, day: date) -> list[RequiredPaper]:
         for required in product.product_class.required_papers.all()
         if _best(held[required.held_by], required.kind, day) is None
     ]
+
+
+def missing_by_product(
+    *, products: Collection[Product], day: date
+) -> dict[int, list[RequiredPaper]]:
+    """What missing_papers says, for a list of goods in as many queries as for one."""
+    valid = Paper.objects.valid_on(day).order_by()
+    makers = {product.cooperative_id for product in products}
+    keys = [product.pk for product in products]
+    held = {
+        Holder.COOPERATIVE: _kinds(valid, "cooperativepaper__cooperative", makers),
+        Holder.PRODUCT: _kinds(valid, "productpaper__product", keys),
+        Holder.LOT: _kinds(valid, "lotpaper__lot__product", keys),
+    }
+    asked: dict[int, list[RequiredPaper]] = {}
+    regimes = {product.product_class_id for product in products}
+    for required in RequiredPaper.objects.filter(product_class__in=regimes).order_by("pk"):
+        asked.setdefault(required.product_class_id, []).append(required)
+    missing: dict[int, list[RequiredPaper]] = {}
+    for product in products:
+        by = {Holder.COOPERATIVE: product.cooperative_id}
+        missing[product.pk] = [
+            required
+            for required in asked.get(product.product_class_id, ())
+            if (by.get(required.held_by, product.pk), required.kind) not in held[required.held_by]
+        ]
+    return missing
+
+
+def _kinds(papers: PaperQuerySet, holder: str, keys: Collection[int]) -> set[tuple[int, str]]:
+    """Which of the holders have a paper of which kind."""
+    return set(papers.filter(**{f"{holder}__in": keys}).values_list(holder, "kind"))
 
 
 @transaction.atomic

@@ -65,6 +65,7 @@ def operators_desk() -> Desk:
             _("Who wants to sell here, and who may recommend"),
         ),
         ("all_papers", "file-text", _("Papers"), _("Of every producer, first to end first")),
+        ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
         ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
@@ -87,11 +88,12 @@ def cooperatives_desk(membership: Membership) -> Desk:
     if membership.role in (Role.OWNER, Role.CLERK):
         rooms += [
             ("today", "truck", _("Shipping"), _("What to pack and send, day by day")),
+            ("goods", "wheat", _("Goods"), _("Prices, stock, new goods, changes")),
             ("coop_lots", "package-search", _("Lots"), _("Record, release, print labels")),
         ]
-    rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
     if membership.role in (Role.OWNER, Role.ACCOUNTANT):
         rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
+    rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from marketplace.dashboard.delivery import views as delivery
+from marketplace.dashboard.goods import urls as goods
 from marketplace.dashboard.lots import views as lots
 from marketplace.dashboard.messages import views as mails
 from marketplace.dashboard.offers import views as offers
@@ -87,4 +88,6 @@ urlpatterns = [
     path(f"{MONTH}/", money.show_statement, name="coop_statement"),
     path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
     path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
+    path("goods/", include(goods.OPERATOR)),
+    path("c/<slug:cooperative>/goods/", include(goods.COOPERATIVE)),
 ]

@@ -22,14 +22,18 @@ from django.db.models.functions import Cast, Round
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
+from marketplace.accounts.models import User
 from marketplace.money import FEN
-from marketplace.partner.models import Partner, PricePaid, StockRecord
+from marketplace.partner.models import Partner, PriceChange, PricePaid, StockRecord
 from marketplace.partner.refusals import (
+    LEAST_PRICE,
+    MOST_PRICE,
     BelowMinimum,
     NotAStep,
     NotForSale,
     OutOfStock,
     PriceChanged,
+    PriceRefused,
     SaleLine,
     StockBelowAllocated,
 )
@@ -191,6 +195,32 @@ def withdraw_stock(*, packs: Mapping[int, int], parent_id: int) -> None:
             raise StockBelowAllocated(record)
         StockRecord.objects.filter(pk=key).update(num_in_stock=F("num_in_stock") - number)
     refresh_shelf(product_ids=[parent_id])
+
+
+@transaction.atomic
+def set_price(
+    *, stockrecord_id: int, price: Decimal, by: User | None, now: datetime
+) -> StockRecord:
+    """Say what a pack costs from now on, and keep who said so; orders placed stay as they are.
+
+    Raises PriceRefused, StockRecord.DoesNotExist.
+    """
+    record = StockRecord.objects.select_for_update(no_key=True).get(pk=stockrecord_id)
+    if record.price == price:
+        return record
+    check_price(record, price)
+    PriceChange.objects.create(stockrecord=record, before=record.price, after=price, at=now, by=by)
+    record.price = price
+    record.save(update_fields=["price"])
+    refresh_shelf(product_ids=parents_of([record.pk]))
+    return record
+
+
+def check_price(record: StockRecord, price: Decimal) -> None:
+    """Raise PriceRefused for what cannot be meant."""
+    possible = LEAST_PRICE <= price <= MOST_PRICE and price == price.quantize(FEN)
+    if not possible or not record.price / 10 < price < record.price * 10:
+        raise PriceRefused(record, price)
 
 
 def record_prices_paid(*, prices: Iterable[tuple[int, Decimal]], at: datetime) -> None:

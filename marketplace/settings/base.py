@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "catalog.papers",
     "catalog.producers",
     "catalog.traceability",
+    "marketplace.listings",
     "marketplace.ledger",
     "marketplace.settlement",
     "marketplace.outbox",

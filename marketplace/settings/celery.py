@@ -47,6 +47,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.payment.tasks.reconcile_payments",
         "schedule": 600.0,
     },
+    "make-missing-renditions": {
+        "task": "marketplace.listings.tasks.make_missing_renditions",
+        "schedule": 60.0,
+    },
     "expire-unpaid-orders": {
         "task": "marketplace.payment.tasks.expire_orders",
         "schedule": 60.0,

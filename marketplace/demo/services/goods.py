@@ -86,7 +86,7 @@ def _parent_rows(entries: list[dict], categories: dict, day: date) -> Iterable[d
 
 
 def _load_packs(entries: list[dict], products: dict[int, Product]) -> tuple[Synced, Synced]:
-    """Stock is written once: afterwards it belongs to the sales."""
+    """Price and stock are written once: afterwards they belong to the cooperative and the sales."""
     packs, texts = [], {}
     for entry in entries:
         parent = products[entry["number"]]
@@ -106,7 +106,8 @@ def _load_packs(entries: list[dict], products: dict[int, Product]) -> tuple[Sync
         }
         for child in children.rows.values()
     ]
-    stock = sync_rows(model=StockRecord, key=("product_id",), rows=records, keep=["num_in_stock"])
+    own = ["price", "num_in_stock"]
+    stock = sync_rows(model=StockRecord, key=("product_id",), rows=records, keep=own)
     return children, stock
 
 

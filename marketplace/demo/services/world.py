@@ -15,6 +15,7 @@ from marketplace.demo.services.applications import load_applications
 from marketplace.demo.services.bulk import follow_originals
 from marketplace.demo.services.categories import load_categories
 from marketplace.demo.services.goods import load_goods
+from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
 from marketplace.demo.services.offers import load_offers
 from marketplace.demo.services.orders import load_orders
@@ -59,6 +60,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         tell("people", count=load_people(day=day))
         tell("orders", count=load_orders(day=today))
         load_applications(day=day)
+        tell("listings", count=load_listings(categories=categories, day=day))
 
 
 def put_on_shelf(*, products: list[Product], today: date) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from catalog.models import Product
 from catalog.papers.models import Paper
 from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
 from catalog.traceability.models import Lot
@@ -14,6 +15,7 @@ from marketplace.accounts.models import User
 from marketplace.aftersales.models import Recall, RecallNotice
 from marketplace.aftersales.recalls import recall_lot
 from marketplace.dashboard import urls
+from marketplace.listings.models import Proposal
 from marketplace.order.models import Consignment, Order
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
@@ -26,6 +28,7 @@ from tests.factories.admission import (
     objection_to,
     recommended,
 )
+from tests.factories.listings import draft_of, import_of, submitted
 from tests.factories.lots import lot_of, packed
 from tests.factories.offers import offer_of, voucher_of
 from tests.marketplace.buying import DAY, NOW, order_for
@@ -78,6 +81,14 @@ class World:
     @cached_property
     def licence(self) -> Paper:
         return add_a_licence(self.ours)
+
+    @cached_property
+    def good(self) -> Product:
+        return ProductFactory(cooperative=self.ours)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        return draft_of(self.ours)
 
     @cached_property
     def stock(self) -> StockRecord:
@@ -140,6 +151,8 @@ OUR_MONTH = {
     "year": lambda world: statement_of(world.ours).month.year,
     "month": lambda world: statement_of(world.ours).month.month,
 }
+OUR_GOOD = {**OURS, "pk": lambda world: world.good.pk}
+OUR_PROPOSAL = {**OURS, "pk": lambda world: world.proposal.pk}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
 APPLIED = {"pk": lambda world: world.application.pk}
 THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
@@ -245,6 +258,21 @@ ROWS = {
     "parcel_ship": Row(CLERKS, OUR_PARCEL),
     "slip": Row(CLERKS, OUR_PARCEL),
     "label": Row(CLERKS, OUR_PARCEL),
+    "goods": Row(CLERKS, OURS),
+    "goods_prices": Row(CLERKS, OURS),
+    "good": Row(CLERKS, OUR_GOOD),
+    "good_change": Row(CLERKS, OUR_GOOD),
+    "goods_sheets": Row(CLERKS, OURS),
+    "goods_export": Row(CLERKS, OURS),
+    "goods_import": Row(CLERKS, {**OURS, "pk": lambda world: import_of(world.ours).pk}),
+    "goods_closed": Row(CLERKS, OURS),
+    "goods_words": Row(CLERKS, OURS),
+    "goods_new": Row(CLERKS, OURS),
+    "proposal": Row(CLERKS, OUR_PROPOSAL),
+    "proposal_move": Row(CLERKS, OUR_PROPOSAL),
+    "proposal_step": Row(CLERKS, {**OUR_PROPOSAL, "step": lambda world: "what"}),
+    "review": Row(OPERATOR),
+    "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
 }
 
 
