@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from catalog.models import Product
 from marketplace.ledger.models import Entry, Posting
 from marketplace.payment.models import Refund
 from marketplace.payment.refunds import tasks
@@ -24,6 +25,8 @@ from tests.marketplace.settlement.trade import (
     person,
     propose,
     send,
+    take_money,
+    unpaid,
 )
 from tests.races.threads import ROUNDS, at_once
 
@@ -122,3 +125,17 @@ def test_a_month_is_closed_once_while_money_moves(turn, maker):
     december = read_purse(maker.pk).balance - statement.closing
     assert december in (0, -50)
     assert not [one for one in results if isinstance(one, (PayoutRefused, UnderWay))]
+
+
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_money_for_two_cooperatives_against_paying_both_does_not_block(turn, maker):
+    other, more = maker_with_goods("30.00")
+    account_of(other)
+    delivered((more, 2))
+    good = Product.objects.get(structure="parent", cooperative=maker)
+    orders = [unpaid((more, 1), (good, 1)), *(unpaid((good, 1), (more, 1)) for _ in range(3))]
+    amounts = {other.pk: payable(other), maker.pk: payable(maker)}
+    pay_both = partial(services.propose_payouts, amounts=amounts, by=person("p"), now=NOW)
+    results = at_once([pay_both, *(partial(take_money, order) for order in orders)])
+    assert kinds(results) == ["Payment"] * 4 + ["list"]
+    assert (payable(other), payable(maker)) == (0, 0)
