@@ -26,7 +26,7 @@ def add_licence(
 ) -> Paper:
     """Keep a paper that the business holds. Raises ValidationError by field of Details."""
     hold(cooperative)
-    paper = write_paper(details=details, file=file)
+    paper = write_paper(details=details, held=cooperative.papers.all(), file=file)
     CooperativePaper.objects.create(cooperative=cooperative, paper=paper)
     recompute_goods(cooperative=cooperative, day=day)
     return paper

@@ -13,6 +13,10 @@ from marketplace.uploads import private_storage
 class Paper(models.Model):
     """One paper with its number, issuer and validity; who holds it points here.
 
+    A renewed paper often keeps its number; nobody holds two of one number whose days overlap, see
+    services. Of two who claim the same number one may be lying, and that is not ours to decide
+    while somebody types: so the number is not unique.
+
     `valid_until` is the last day on which the paper is valid; empty means without end.
     """
 
@@ -46,10 +50,6 @@ class Paper(models.Model):
         verbose_name = _("Paper")
         verbose_name_plural = _("Papers")
         constraints = [
-            # A renewed paper often keeps its number; their days may not overlap, see services.
-            models.UniqueConstraint(
-                fields=["kind", "number", "valid_from"], name="paper_once_from_a_day"
-            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="paper_ends_after_it_begins",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.papers.models import Paper
+from catalog.papers.querysets import PaperQuerySet
 
 OVERLAP = gettext_lazy(
     "This number is here already, valid %(from)s to %(until)s. A renewed paper begins after that."
@@ -29,13 +30,13 @@ class Details(NamedTuple):
 
 
 @transaction.atomic
-def write_paper(*, details: Details, file: ContentFile | None = None) -> Paper:
+def write_paper(*, details: Details, held: PaperQuerySet, file: ContentFile | None = None) -> Paper:
     """Keep a paper with its file. Raises ValidationError by field of Details.
 
-    The caller has locked the row of whoever holds it, so that nobody adds an overlapping one
-    at the same moment.
+    `held` are those of whoever it is for. The caller has locked their row, so that nobody adds an
+    overlapping one at the same moment.
     """
-    check_details(details)
+    check_details(details, held)
     paper = Paper(**details._asdict())
     if file is None:
         paper.save()
@@ -49,10 +50,10 @@ def write_paper(*, details: Details, file: ContentFile | None = None) -> Paper:
     return paper
 
 
-def check_details(details: Details) -> None:
+def check_details(details: Details, held: PaperQuerySet) -> None:
     if details.valid_until and details.valid_until < details.valid_from:
         raise ValidationError({"valid_until": _("It cannot end before it begins.")})
-    same = Paper.objects.filter(kind=details.kind, number=details.number)
+    same = held.filter(kind=details.kind, number=details.number)
     other = same.overlapping(begins=details.valid_from, ends=details.valid_until).first()
     if other:
         raise ValidationError({"number": OVERLAP % _days_of(other)})

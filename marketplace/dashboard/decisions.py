@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.origins.models import Region
+from catalog.producers.admission.states import State
 from catalog.producers.models import Application
 from marketplace.aftersales.models import RecallNotice
 from marketplace.dashboard.messages.forms import STUCK
@@ -86,3 +88,16 @@ def read_decisions(now: datetime) -> list[Decision]:
         ),
     ]
     return [one for one in decisions if one.count]
+
+
+def read_countys_decisions(county: Region) -> list[Decision]:
+    """What waits for a county's word."""
+    waiting = Application.objects.of_county(county).filter(state=State.SUBMITTED).count()
+    decision = Decision(
+        "sprout",
+        waiting,
+        _("Applications to recommend"),
+        _("Look at the business, put in the stamped sheet"),
+        reverse("backoffice:county_admissions", args=[county.pk]),
+    )
+    return [decision] if waiting else []

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from marketplace.dashboard.access import confirmers_only, members_only, signed_in_only
-from marketplace.dashboard.decisions import read_decisions
+from marketplace.dashboard.decisions import read_countys_decisions, read_decisions
 from marketplace.dashboard.desks import desks_of
 from marketplace.dashboard.orders.querysets import count_parcels
 from marketplace.dashboard.shipping.today import PACKERS, read_today
@@ -66,5 +66,10 @@ def show_cooperative(request: HttpRequest, cooperative: Cooperative) -> HttpResp
 @confirmers_only
 @require_safe
 def show_county(request: HttpRequest, county: Region) -> HttpResponse:
-    context = {"door": "home", "county": county, "today": timezone.localdate()}
+    context = {
+        "door": "home",
+        "county": county,
+        "today": timezone.localdate(),
+        "decisions": read_countys_decisions(county),
+    }
     return render(request, "dashboard/county/home.html", context)

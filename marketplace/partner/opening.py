@@ -59,6 +59,7 @@ def make_cooperative(application: Application) -> Cooperative:
         summary=application.summary,
         benefit_text=application.benefit_text,
     )
+    application.papers.update(holder=cooperative.name)
     CooperativePaper.objects.bulk_create(
         CooperativePaper(cooperative=cooperative, paper=paper) for paper in application.papers.all()
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import translation
 
 from catalog.compliance import recompute_begun, recompute_sellable
@@ -139,13 +139,23 @@ def test_overlapping_papers_of_a_number_are_refused_and_nothing_is_kept(
     assert set(private_storage().listdir("papers")[1]) == kept
 
 
-def test_what_slips_through_is_held_by_the_database_and_leaves_no_file(mill, monkeypatch):
+def test_a_paper_that_could_not_be_written_leaves_no_file(mill, monkeypatch):
     add(mill)
     kept = set(private_storage().listdir("papers")[1])
-    monkeypatch.setattr("catalog.papers.services.check_details", lambda _: None)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        add(mill)
+
+    def fail(*_args, **_about):
+        raise IntegrityError
+
+    monkeypatch.setattr(Paper, "save", fail)
+    with pytest.raises(IntegrityError):
+        add(mill, NEXT)
     assert set(private_storage().listdir("papers")[1]) == kept
+
+
+def test_a_number_that_a_neighbour_claims_keeps_nobody_from_theirs(mill, flakes):
+    add(CooperativeFactory())
+    add(mill)
+    assert window(flakes) == (DAY - YEAR, DAY)
 
 
 def test_papers_have_no_public_address(mill):

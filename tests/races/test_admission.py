@@ -6,6 +6,8 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from catalog.licences import add_licence
+from catalog.papers.services import Details
 from catalog.producers.admission.refusals import NoticeOver, ObjectionsOpen, StepRefused
 from catalog.producers.admission.services import (
     begin_notice,
@@ -18,12 +20,14 @@ from catalog.producers.models import Application, Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.partner.models import Partner
 from marketplace.partner.opening import open_business
+from tests.factories import CooperativeFactory
 from tests.factories.admission import (
     application_of,
     draft_of,
     noticed,
     official,
     over,
+    pdf_file,
     recommended,
 )
 from tests.races.threads import ROUNDS, at_once
@@ -140,3 +144,15 @@ def test_an_objection_of_the_last_minute_holds_the_opening_up_or_comes_too_late(
     else:
         assert isinstance(results[0], ObjectionsOpen)
         assert application.objections.count() == 1
+
+
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_one_paper_put_in_by_all_at_once_is_there_once(turn):
+    mill, day = CooperativeFactory(), timezone.localdate()
+    one = Details("food_production_licence", "SC1", "局", mill.name, day, None)
+    calls = [
+        partial(add_licence, cooperative=mill, details=one, file=pdf_file(), day=day)
+        for _ in range(4)
+    ]
+    assert kinds(at_once(calls)) == ["Paper", *["ValidationError"] * 3]
+    assert mill.papers.count() == 1

@@ -20,8 +20,4 @@ class Migration(migrations.Migration):
             name='file',
             field=models.FileField(blank=True, storage=marketplace.uploads.private_storage, upload_to='papers/', verbose_name='File'),
         ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('kind', 'number', 'valid_from'), name='paper_once_from_a_day'),
-        ),
     ]

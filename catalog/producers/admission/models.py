@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.origins.models import Region
@@ -141,10 +140,6 @@ class Application(models.Model):
     @property
     def shown_name(self) -> str:
         return self.name or str(_("An application without a name"))
-
-    def notice_is_over(self) -> bool:
-        """Whether the last day of public notice has passed in Beijing."""
-        return self.notice_until is not None and self.notice_until < timezone.localdate()
 
 
 class ApplicationPaper(models.Model):

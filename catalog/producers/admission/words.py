@@ -14,11 +14,13 @@ from catalog.producers.admission.states import ENDED, State
 WAY = (State.SUBMITTED, State.RECOMMENDED, State.NOTICE, State.OPEN)
 
 
-def waits_for(application: Application, day: date) -> str:
-    """Whose turn it is, said to whoever reads; empty when it is nobody's.
+def waits_for(application: Application, day: date, *, mine: bool = False) -> str:
+    """Whose turn it is, said to whoever reads, who may have applied; empty when it is nobody's.
 
     An application read `for_rows` knows how many objections have no answer.
     """
+    if mine and application.is_in_hand:
+        return _("Waits for you: hand it in when everything is right")
     county = application.county.name_text if application.county else ""
     words = {
         State.DRAFT: _("Waits for whoever applies: to be filled in and handed in"),

@@ -38,7 +38,12 @@ def show_list(request: HttpRequest) -> HttpResponse:
     """Everything that the person has applied for, newest first."""
     own = Application.objects.filter(applicant=request.user).for_rows().order_by("-pk")
     rows = [
-        Row(one, reverse("backoffice:application", args=[one.pk]), timezone.localdate())
+        Row(
+            one,
+            reverse("backoffice:application", args=[one.pk]),
+            timezone.localdate(),
+            is_mine=True,
+        )
         for one in own
     ]
     draft = next((row for row in rows if row.application.state == State.DRAFT), None)
@@ -65,7 +70,7 @@ def show(request: HttpRequest, application: Application) -> HttpResponse:
     missing = missing_of(application, today) if application.is_in_hand else {}
     context = {
         "application": application,
-        "waits_for": waits_for(application, today),
+        "waits_for": waits_for(application, today, mine=True),
         "stages": stages_of(application),
         "missing": missing,
         "missing_paper": missing.get(PAPERS, ""),

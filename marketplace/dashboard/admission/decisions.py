@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.producers.admission.services import (
@@ -21,6 +22,15 @@ from marketplace.dashboard.fields import ServiceForm
 from marketplace.partner.opening import open_business
 
 
+def always(_application: Application) -> bool:
+    return True
+
+
+def may_open(application: Application) -> bool:
+    """Nothing is left to wait for; the service has the last word."""
+    return not application.unanswered and application.notice_until < timezone.localdate()
+
+
 @dataclass(frozen=True)
 class Decision:
     """`during` are the states in which it is offered; `act` takes the form's words by name."""
@@ -33,9 +43,10 @@ class Decision:
     form: type[forms.Form]
     act: Callable[..., object]
     weight: str = ""
+    when: Callable[[Application], bool] = always
 
     def is_offered(self, application: Application) -> bool:
-        return application.state in self.during
+        return application.state in self.during and self.when(application)
 
     def take(self, application: Application, *, by: User, now: datetime, **said: object) -> None:
         """Raises AdmissionRefused."""
@@ -76,6 +87,7 @@ def operators_decisions() -> list[Decision]:
             _("Opened. The owner has been told."),
             ServiceForm,
             open_business,
+            when=may_open,
         ),
         *_both((State.RECOMMENDED, State.NOTICE)),
     ]

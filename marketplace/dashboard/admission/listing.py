@@ -44,10 +44,11 @@ class Row:
     application: Application
     url: str
     day: date
+    is_mine: bool = False
 
     @property
     def waits_for(self) -> str:
-        return waits_for(self.application, self.day)
+        return waits_for(self.application, self.day, mine=self.is_mine)
 
 
 @dataclass(frozen=True)

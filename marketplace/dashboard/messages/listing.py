@@ -125,5 +125,8 @@ def event_words(event: str) -> str:
         Notice.LATE: _("Money came too late"),
         Notice.REFUNDED: _("Refunded"),
         Notice.REFUND_FAILED: _("Refund failed"),
+        "application": _("Application went on"),
+        "objection": _("Objection answered"),
+        "paper_ends": _("Paper ends soon"),
     }
     return words.get(event.partition(":")[0], event)

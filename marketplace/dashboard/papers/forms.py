@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.licences import KINDS
 from catalog.papers.models import Paper
@@ -13,7 +14,11 @@ from marketplace.dashboard.listing import FilterForm
 from marketplace.dashboard.papers.querysets import ENDED, ENDING, VALID
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2099, 12, 31)
-STATES = [(VALID, _("Valid")), (ENDING, _("Ends soon")), (ENDED, _("Ended"))]
+STATES = [
+    (VALID, pgettext_lazy("paper", "Valid")),
+    (ENDING, _("Ends soon")),
+    (ENDED, pgettext_lazy("paper", "Ended")),
+]
 
 
 class PaperFilterForm(FilterForm):

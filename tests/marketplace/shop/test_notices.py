@@ -88,7 +88,7 @@ def test_the_list_costs_the_same_for_any_length(client, count, django_assert_max
         noticed(application_of(official(f"n{number}")))
     with django_assert_max_num_queries(6):
         page = client.get(LIST).content.decode()
-    assert page.count("notices__one") == count
+    assert page.count("notice-list__one") == count
 
 
 def test_the_list_of_producers_leads_to_applying(client):

@@ -94,7 +94,7 @@ def withdraw_application(
 def add_paper(*, application_id: int, details: Details, file: ContentFile) -> Paper:
     """Add a paper. Raises NotInHand, ValidationError by field of Details."""
     application = hold_in_hand(application_id)
-    paper = write_paper(details=details, file=file)
+    paper = write_paper(details=details, held=application.papers.all(), file=file)
     ApplicationPaper.objects.create(application=application, paper=paper)
     return paper
 
