@@ -57,7 +57,7 @@ class LotForm(ServiceForm):
 
     produced_on = DayField()
     quantity = forms.IntegerField(
-        label=gettext_lazy("How many packs"),
+        label=gettext_lazy("Packs in this lot"),
         min_value=1,
         max_value=MOST_PACKS,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),

@@ -1,71 +1,31 @@
-"""Lots are recorded as held, their history only grows, papers decide on their release."""
+"""Lots are recorded as held; papers decide on their release, and lots on what is sold."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 
 from catalog.compliance import missing_papers
-from catalog.models import Product, ProductClass
 from catalog.papers.models import Paper
-from catalog.releasing import add_paper, mark_recalled, missing_for_release, release_lot
-from catalog.traceability.models import Lot, LotEvent, LotPaper
-from catalog.traceability.querysets import RewritingHistory
+from catalog.releasing import add_paper, mark_recalled, missing_for_release
 from catalog.traceability.refusals import PapersMissing, WrongState
-from catalog.traceability.services import (
-    EventFacts,
-    LotFacts,
-    PaperFacts,
-    add_event,
-    propose_code,
-    record_lot,
+from catalog.traceability.services import PaperFacts, propose_code
+from tests.catalog.traceability.recording import (
+    TOMORROW,
+    YESTERDAY,
+    everything,
+    good_of,
+    record,
+    release,
 )
-from marketplace.accounts.models import User
 from tests.factories import ProductFactory
 from tests.factories.lots import lot_of, paper_of
 from tests.marketplace.buying import DAY, NOW
 
 pytestmark = pytest.mark.django_db
-YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
 QUARANTINE = PaperFacts("animal_quarantine", "JY-1", "动物卫生监督所", YESTERDAY, None)
 INSPECTION = PaperFacts("meat_inspection", "PZ-1", "分割厂", YESTERDAY, date(2027, 5, 1))
 SHEET = PaperFacts("conformity_certificate", "HGZ-1", "合作社", YESTERDAY, date(2027, 5, 1))
-
-
-@pytest.fixture
-def clerk() -> User:
-    return User.objects.create_user("clerk@example.com")
-
-
-def good_of(regime: str, **changes) -> Product:
-    return ProductFactory(product_class=ProductClass.objects.get(slug=regime), **changes)
-
-
-def record(product, clerk, *papers, code="QY-1", day=YESTERDAY, quantity=50) -> Lot:
-    return record_lot(
-        product=product,
-        facts=LotFacts(code, day, quantity, "三号地"),
-        papers=papers,
-        by=clerk,
-        now=NOW,
-        today=DAY,
-    )
-
-
-def release(lot, clerk) -> Lot:
-    return release_lot(lot_id=lot.pk, by=clerk, now=NOW, today=DAY)
-
-
-def add(lot, clerk, kind="processing", on=YESTERDAY, corrects=None, title="磨面") -> LotEvent:
-    facts = EventFacts(kind, on, "磨坊", title)
-    return add_event(lot_id=lot.pk, facts=facts, corrects=corrects, by=clerk, now=NOW, today=DAY)
-
-
-def everything() -> list:
-    models = (Lot, LotEvent, LotPaper, Paper)
-    goods = list(Product.objects.order_by("pk").values_list("sellable_from", "sellable_until"))
-    return [goods, *(list(model.objects.order_by("pk").values()) for model in models)]
 
 
 @pytest.mark.parametrize(
@@ -226,89 +186,6 @@ def test_a_recalled_lot_takes_no_more_papers(clerk):
     assert not Paper.objects.exists()
 
 
-def test_a_correction_is_a_new_event_that_names_what_it_corrects(clerk):
-    lot = record(good_of("fresh_produce"), clerk)
-    wrong = lot.events.get()
-    right = add(lot, clerk, "harvest", DAY, wrong.pk, "起垄")
-    again = add(lot, clerk, "harvest", YESTERDAY, right.pk, "起垄")
-    assert list(lot.events.current()) == [again]
-    known = list(lot.events.with_corrections())
-    assert [(event.pk, event.is_corrected) for event in known] == [
-        (wrong.pk, True),
-        (again.pk, False),
-        (right.pk, True),
-    ]
-
-
-def test_an_event_is_corrected_once_and_only_by_its_own_lot(clerk):
-    lot, other = record(ProductFactory(), clerk), record(ProductFactory(), clerk, code="QY-2")
-    wrong = lot.events.get()
-    add(lot, clerk, corrects=wrong.pk)
-    before = everything()
-    for each in (lot, other):
-        with pytest.raises(ValidationError) as refusal:
-            add(each, clerk, corrects=wrong.pk)
-        assert set(refusal.value.message_dict) == {"corrects"}
-    with pytest.raises(ValidationError):
-        add(lot, clerk, corrects=10**9)
-    assert everything() == before
-    with pytest.raises(IntegrityError), transaction.atomic():
-        LotEvent.objects.create(lot=lot, kind="packing", on=DAY, title="x", corrects=wrong)
-
-
-def test_packing_is_not_before_the_harvest_nor_the_harvest_after_all_packing(clerk):
-    lot = record(good_of("fresh_produce"), clerk, day=date(2026, 9, 10))
-    add(lot, clerk, "packing", date(2026, 10, 1))
-    add(lot, clerk, "harvest", date(2026, 9, 12))
-    add(lot, clerk, "processing", date(2026, 9, 11))
-    add(lot, clerk, "inspection", date(2026, 9, 1))
-    before = everything()
-    for kind, on in [
-        ("packing", date(2026, 9, 9)),
-        ("processing", date(2026, 10, 2)),
-        ("harvest", date(2026, 10, 2)),
-        ("growing", date(2026, 10, 2)),
-        ("packing", TOMORROW),
-    ]:
-        with pytest.raises(ValidationError) as refusal:
-            add(lot, clerk, kind, on)
-        assert set(refusal.value.message_dict) == {"on"}
-    assert everything() == before
-
-
-def test_a_wrong_day_does_not_stand_in_the_way_of_its_own_correction(clerk):
-    lot = record(good_of("fresh_produce"), clerk)
-    packing = add(lot, clerk, "packing", YESTERDAY)
-    wrong = lot.events.get(kind="harvest")
-    assert add(lot, clerk, "harvest", date(2026, 9, 1), wrong.pk).corrects == wrong
-    assert packing in lot.events.current()
-
-
-def test_history_is_neither_changed_nor_deleted(clerk):
-    lot = record(ProductFactory(), clerk)
-    event = lot.events.get()
-    before = everything()
-    event.title = "别的"
-    for rewrite in (
-        event.save,
-        event.delete,
-        lambda: LotEvent.objects.update(title="别的"),
-        lambda: LotEvent.objects.bulk_update([event], ["title"]),
-        lot.events.all().delete,
-        lambda: LotEvent.objects.update_or_create(pk=event.pk, defaults={"title": "别的"}),
-    ):
-        with pytest.raises(RewritingHistory), transaction.atomic():
-            rewrite()
-    assert everything() == before
-
-
-def test_a_lot_with_a_history_cannot_be_deleted(clerk):
-    lot = record(ProductFactory(), clerk)
-    with pytest.raises(IntegrityError):
-        lot.delete()
-    assert Lot.objects.filter(pk=lot.pk).exists()
-
-
 @pytest.mark.parametrize("regime", ["fresh_produce", "processed"])
 @pytest.mark.parametrize(("another", "sold"), [("released", True), ("held", False), (None, False)])
 def test_a_good_of_which_no_released_lot_is_left_after_a_recall_is_not_sold(
@@ -332,10 +209,3 @@ def test_a_good_without_any_lot_is_sold_by_its_other_papers(clerk):
     record(product, clerk)
     product.refresh_from_db()
     assert product.is_sellable_on(DAY)
-
-
-@pytest.mark.parametrize("change", [{"kind": "magic"}, {"kind": ""}], ids=["unknown", "empty"])
-def test_the_database_refuses_kinds_that_nobody_knows(change):
-    lot = lot_of(ProductFactory())
-    with pytest.raises(IntegrityError), transaction.atomic():
-        LotEvent.objects.create(lot=lot, on=DAY, title="x", **change)

@@ -10,6 +10,9 @@ from marketplace.accounts.models import User
 from marketplace.aftersales.models import Recall, RecallNotice
 from marketplace.aftersales.recalls import recall_lot, settle_notice
 from marketplace.order.models import Consignment
+from marketplace.order.services import move
+from marketplace.order.services.moves import LotRecalled
+from marketplace.order.states import State
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from marketplace.partner.refusals import NotForSale, StockBelowAllocated
@@ -139,6 +142,22 @@ def test_what_was_cancelled_before_it_left_concerns_nobody(product):
     Consignment.objects.update(state="cancelled")
     assert not take_back(lot).notices.exists()
     assert told() == []
+
+
+def test_a_parcel_with_packs_of_a_recalled_lot_is_not_sent(product):
+    order, other = order_for(product), order_for(product)
+    lot = lot_of(product, "L-1")
+    packed(order.lines.get(), lot)
+    packed(other.lines.get(), lot_of(product, "L-2"))
+    take_back(lot)
+    before = (everything(), list(Consignment.objects.order_by("pk").values()))
+    parcels = Consignment.objects.all()
+    with pytest.raises(LotRecalled) as refusal:
+        move(consignments=parcels, to=State.SHIPPED, by=None, reason="", now=NOW)
+    assert "L-1" in refusal.value.words
+    assert (everything(), list(Consignment.objects.order_by("pk").values())) == before
+    move(consignments=other.consignments.all(), to=State.SHIPPED, by=None, reason="", now=NOW)
+    move(consignments=order.consignments.all(), to=State.CANCELLED, by=None, reason="", now=NOW)
 
 
 def test_a_second_recall_leads_to_the_first_and_tells_nobody_again(product):
