@@ -122,5 +122,7 @@ def event_words(event: str) -> str:
         Notice.LATE: _("Money came too late"),
         Notice.REFUNDED: _("Refunded"),
         Notice.REFUND_FAILED: _("Refund failed"),
+        "listing_approved": _("Good approved"),
+        "listing_returned": _("Good returned"),
     }
     return words.get(event.partition(":")[0], event)
