@@ -146,6 +146,13 @@ def save(proposal: Proposal, values: dict[str, object], request: HttpRequest) ->
 
 def write_pictures(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:
     form = PhotoForm()
+    if key := read_number(request.POST.get("first", "")):
+        return done(
+            request,
+            proposal,
+            step,
+            lambda: services.put_first(proposal_id=proposal.pk, picture_id=key),
+        )
     if key := read_number(request.POST.get("remove", "")):
         return done(
             request,

@@ -128,5 +128,7 @@ def event_words(event: str) -> str:
         "application": _("Application went on"),
         "objection": _("Objection answered"),
         "paper_ends": _("Paper ends soon"),
+        "listing_approved": _("Good approved"),
+        "listing_returned": _("Good returned"),
     }
     return words.get(event.partition(":")[0], event)

@@ -4,6 +4,7 @@ of two people, or of an approval and a withdrawal, the second finds that it is t
 from marketplace.listings.services.drafting import (
     add_paper,
     add_picture,
+    put_first,
     remove_paper,
     remove_picture,
     save_content,
@@ -18,6 +19,7 @@ __all__ = [
     "approve",
     "discard",
     "give_back",
+    "put_first",
     "remove_paper",
     "remove_picture",
     "save_content",

@@ -111,6 +111,18 @@ def remove_picture(*, proposal_id: int, picture_id: int) -> None:
         transaction.on_commit(lambda: delete_files(names), robust=True)
 
 
+@transaction.atomic
+def put_first(*, proposal_id: int, picture_id: int) -> None:
+    """The first picture is the one that the shelf shows; the others keep their order."""
+    proposal = hold(proposal_id=proposal_id, states=Proposal.OPEN)
+    pictures = list(proposal.pictures.order_by("place", "pk"))
+    pictures.sort(key=lambda picture: picture.pk != picture_id)
+    for place, picture in enumerate(pictures):
+        picture.place = place
+    ProposalPicture.objects.bulk_update(pictures, ["place"])
+    touch(proposal)
+
+
 def delete_files(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)

@@ -7,6 +7,7 @@ from django.db import transaction
 from catalog.models import Product
 from marketplace.accounts.models import User
 from marketplace.listings.models import Proposal
+from marketplace.listings.notices import tell_answer
 from marketplace.listings.problems import problems_of
 from marketplace.listings.refusals import NotReady, ReasonMissing
 from marketplace.listings.services.drafting import delete_files
@@ -57,6 +58,7 @@ def give_back(*, proposal_id: int, seen: int, reason: str, by: User, now: dateti
         raise ReasonMissing
     proposal = hold(proposal_id=proposal_id, states=[State.SUBMITTED], seen=seen)
     move(proposal, State.RETURNED, by=by, now=now, why=reason.strip())
+    tell_answer(proposal=proposal, reason=reason.strip())
     return proposal
 
 
@@ -67,4 +69,5 @@ def approve(*, proposal_id: int, seen: int, by: User, now: datetime) -> Product:
     put = make_good if proposal.is_new else change_good
     proposal.product = put(proposal=proposal, now=now)
     move(proposal, State.APPROVED, by=by, now=now)
+    tell_answer(proposal=proposal)
     return proposal.product

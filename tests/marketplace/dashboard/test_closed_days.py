@@ -9,7 +9,7 @@ from marketplace.offer.services import Person
 from marketplace.partner.models import Partner
 from marketplace.shipping.reach import reach_of
 from tests.factories import CooperativeFactory, ProductFactory
-from tests.marketplace.buying import BEIJING, NOW, basket_with, order_for
+from tests.marketplace.buying import HAIDIAN, NOW, basket_with, order_for
 from tests.marketplace.dashboard.walking import member_of
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,8 @@ def days() -> tuple:
 
 def promised(good) -> date:
     basket = basket_with(good)
-    shown = contents_of(basket=basket, region_code=BEIJING, person=Person(), now=NOW)
-    [parcel] = reach_of(BEIJING).quote(shown.lines, NOW)
+    shown = contents_of(basket=basket, region_code=HAIDIAN, person=Person(), now=NOW)
+    [parcel] = reach_of(HAIDIAN).quote(shown.lines, NOW)
     return parcel.dispatch_on
 
 

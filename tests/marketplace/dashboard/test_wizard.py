@@ -258,6 +258,16 @@ def test_a_photo_is_kept_upright_without_its_place_and_goes_when_it_is_taken_out
     assert stored() == before
 
 
+def test_another_picture_is_put_first(clerk, mill):
+    proposal = draft_of(mill)
+    keys = [proposal.pictures.create(file=f"goods/{n}.jpg", place=n).pk for n in range(3)]
+    clerk.post(path(proposal, "pictures"), {"first": keys[2]})
+    order = list(proposal.pictures.order_by("place").values_list("pk", flat=True))
+    assert order == [keys[2], keys[0], keys[1]]
+    clerk.post(path(proposal, "pictures"), {"first": "999999"})
+    assert list(proposal.pictures.order_by("place").values_list("pk", flat=True)) == order
+
+
 def test_at_most_nine_pictures(clerk, mill):
     proposal = draft_of(mill)
     for number in range(9):

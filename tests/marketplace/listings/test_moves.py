@@ -14,7 +14,9 @@ from marketplace.listings import services
 from marketplace.listings.models import Proposal, ProposalStep
 from marketplace.listings.refusals import AnotherOpen, Moved, NotNow, NotReady, ReasonMissing
 from marketplace.listings.services.drafting import PaperFacts
+from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
+from marketplace.search.querysets import find, read_query
 from tests.factories import CooperativeFactory, ProductFactory
 from tests.factories.listings import change_of, draft_of, picture, ready, submitted, texts
 from tests.marketplace.buying import DAY, NOW, in_english
@@ -292,3 +294,43 @@ def test_a_pack_that_is_claimed_to_be_special_is_refused(mill):
         services.submit(proposal_id=proposal.pk, seen=proposal.version, by=None, now=NOW)
 
     assert "leans on the state" in refused(NotReady, act)
+
+
+def test_whoever_sent_it_is_told_the_answer_once(mill, operator):
+    clerk = somebody("clerk")
+    proposal = ready(mill)
+    who = {"proposal_id": proposal.pk, "by": clerk, "now": NOW}
+    sent = services.submit(seen=proposal.version, **who)
+    services.give_back(
+        proposal_id=proposal.pk, seen=sent.version, reason="请写清配料。", by=operator, now=NOW
+    )
+    message = Message.objects.get()
+    assert message.recipient == "clerk@example.com"
+    assert "石磨莜面粉" in message.subject
+    assert "请写清配料。" in message.body
+    assert f"/goods/proposals/{proposal.pk}/" in message.body
+    again = Proposal.objects.get(pk=proposal.pk)
+    approve(services.submit(seen=again.version, **who), operator)
+    assert Message.objects.count() == 2
+
+
+def is_found(words):
+    return find(Product.objects.all(), read_query(words)).exists()
+
+
+def test_an_approved_good_and_an_approved_change_are_found_after_the_commit(
+    mill, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        good = approve(submitted(mill))
+    assert is_found("石磨莜面粉")
+    assert is_found("1kg")
+    proposal = services.start_change(product=good, by=None, now=NOW)
+    proposal = services.save_content(
+        proposal_id=proposal.pk, values={"title": "藜麦粥料"}, seen=proposal.version
+    )
+    services.submit(proposal_id=proposal.pk, seen=proposal.version, by=None, now=NOW)
+    assert not is_found("藜麦粥料")
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(Proposal.objects.get(pk=proposal.pk))
+    assert is_found("藜麦粥料")
