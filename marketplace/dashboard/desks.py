@@ -75,6 +75,8 @@ def cooperatives_desk(membership: Membership) -> Desk:
     rooms: list[tuple[str, ...]] = []
     if membership.role in (Role.OWNER, Role.ACCOUNTANT):
         rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
+    if membership.role == Role.OWNER:
+        rooms.append(("coop_people", "users", _("People"), _("Who acts for you, and as what")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

@@ -28,6 +28,7 @@ NOBODYS = {
     "county": "110108",
     "year": 1999,
     "month": 13,
+    "token": "x:y:z",
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from catalog.producers.invitations import Invitation, sign
 from catalog.producers.models import Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.dashboard import urls
@@ -127,6 +128,9 @@ ROWS = {
     "bank_file": Row(OPERATOR, {"pk": lambda world: bank_file_of(world.ours).pk}),
     "bank_account": Row(OPERATOR, {"pk": lambda world: account_of(world.ours).pk}),
     "payout": Row(OPERATOR, {"pk": lambda world: payout_of(world.ours).pk}),
+    "coop_people": Row(OWNER, OURS),
+    "coop_member": Row(OWNER, {**OURS, "pk": lambda world: hand_of(world.ours).pk}),
+    "invitation": Row(frozenset({"consumer"}), {"token": lambda world: invitation_to(world.ours)}),
     "coop_money": Row(MONEY, OURS),
     "coop_account": Row(OWNER, OURS),
     "coop_statement": Row(MONEY, OUR_MONTH),
@@ -135,6 +139,17 @@ ROWS = {
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
 }
+
+
+def hand_of(cooperative: Cooperative) -> Membership:
+    member_of(cooperative, "clerk", "hand")
+    return Membership.objects.get(user__email="hand@example.com")
+
+
+def invitation_to(cooperative: Cooperative) -> str:
+    """For the consumer, who is nobody else here."""
+    asked = Invitation(cooperative.pk, "consumer@example.com", "clerk", 0, 0)
+    return sign(asked)
 
 
 def found() -> Finding:
