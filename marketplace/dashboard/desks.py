@@ -94,6 +94,8 @@ def cooperatives_desk(membership: Membership) -> Desk:
     if membership.role in (Role.OWNER, Role.ACCOUNTANT):
         rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
     rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
+    if membership.role == Role.OWNER:
+        rooms.append(("coop_people", "users", _("People"), _("Who acts for you, and as what")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)

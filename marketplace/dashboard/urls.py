@@ -9,6 +9,7 @@ from marketplace.dashboard.messages import views as mails
 from marketplace.dashboard.offers import views as offers
 from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
+from marketplace.dashboard.people import views as people
 from marketplace.dashboard.recalls import views as recalls
 from marketplace.dashboard.refunds.views import refund
 from marketplace.dashboard.settlement import office, payout_views
@@ -85,6 +86,9 @@ urlpatterns = [
     path("payouts/<int:pk>/", payout_views.show_payout, name="payout"),
     path("c/<slug:cooperative>/money/", money.show_money, name="coop_money"),
     path("c/<slug:cooperative>/money/account/", money.change_account, name="coop_account"),
+    path("c/<slug:cooperative>/people/", people.show_people, name="coop_people"),
+    path("c/<slug:cooperative>/people/<int:pk>/", people.show_member, name="coop_member"),
+    path("join/<str:token>/", people.answer_invitation, name="invitation"),
     path(f"{MONTH}/", money.show_statement, name="coop_statement"),
     path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
     path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),

@@ -17,6 +17,7 @@ from marketplace.demo.services.categories import load_categories
 from marketplace.demo.services.goods import load_goods
 from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
+from marketplace.demo.services.money import load_money
 from marketplace.demo.services.offers import load_offers
 from marketplace.demo.services.orders import load_orders
 from marketplace.demo.services.pages import load_pages
@@ -24,11 +25,13 @@ from marketplace.demo.services.people import load_people
 from marketplace.demo.services.producers import load_producers
 from marketplace.demo.services.recalls import load_recalls
 from marketplace.demo.services.relations import load_relations
+from marketplace.demo.services.trade import load_trade
 from marketplace.partner.services import refresh_shelf
 from marketplace.search.services import index_objects, load_synonyms
 from marketplace.shipping.services import load_zones
 
 Tell = Callable[..., None]
+ORDERS = 120
 
 
 def load_world(*, today: date, tell: Tell) -> None:
@@ -61,6 +64,8 @@ def load_world(*, today: date, tell: Tell) -> None:
         tell("orders", count=load_orders(day=today))
         load_applications(day=day)
         tell("listings", count=load_listings(categories=categories, day=day))
+        tell("past_orders", count=load_trade(count=ORDERS, today=today, tell=tell))
+        tell("payouts", count=load_money(today=today))
 
 
 def put_on_shelf(*, products: list[Product], today: date) -> None:

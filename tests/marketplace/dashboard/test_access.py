@@ -33,6 +33,7 @@ NOBODYS = {
     "decision": "nothing",
     "year": 1999,
     "month": 13,
+    "token": "x:y:z",
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 

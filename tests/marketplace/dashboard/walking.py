@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from catalog.models import Product
 from catalog.papers.models import Paper
+from catalog.producers.invitations import Invitation, sign
 from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
 from catalog.traceability.models import Lot
 from marketplace.accounts.models import User
@@ -240,6 +241,9 @@ ROWS = {
     "bank_file": Row(OPERATOR, {"pk": lambda world: bank_file_of(world.ours).pk}),
     "bank_account": Row(OPERATOR, {"pk": lambda world: account_of(world.ours).pk}),
     "payout": Row(OPERATOR, {"pk": lambda world: payout_of(world.ours).pk}),
+    "coop_people": Row(OWNER, OURS),
+    "coop_member": Row(OWNER, {**OURS, "pk": lambda world: hand_of(world.ours).pk}),
+    "invitation": Row(frozenset({"consumer"}), {"token": lambda world: invitation_to(world.ours)}),
     "coop_money": Row(MONEY, OURS),
     "coop_account": Row(OWNER, OURS),
     "coop_statement": Row(MONEY, OUR_MONTH),
@@ -274,6 +278,17 @@ ROWS = {
     "review": Row(OPERATOR),
     "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
 }
+
+
+def hand_of(cooperative: Cooperative) -> Membership:
+    member_of(cooperative, "clerk", "hand")
+    return Membership.objects.get(user__email="hand@example.com")
+
+
+def invitation_to(cooperative: Cooperative) -> str:
+    """For the consumer, who is nobody else here."""
+    asked = Invitation(cooperative.pk, "consumer@example.com", "clerk", 0, 0)
+    return sign(asked)
 
 
 def found() -> Finding:
