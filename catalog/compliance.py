@@ -80,7 +80,9 @@ def missing_by_product(
     held = {
         Holder.COOPERATIVE: _kinds(valid, "cooperativepaper__cooperative", makers),
         Holder.PRODUCT: _kinds(valid, "productpaper__product", keys),
-        Holder.LOT: _kinds(valid, "lotpaper__lot__product", keys),
+        Holder.LOT: _kinds(
+            valid, "lotpaper__lot__product", keys, lotpaper__lot__state=Lot.State.RELEASED
+        ),
     }
     asked: dict[int, list[RequiredPaper]] = {}
     regimes = {product.product_class_id for product in products}
@@ -97,9 +99,11 @@ def missing_by_product(
     return missing
 
 
-def _kinds(papers: PaperQuerySet, holder: str, keys: Collection[int]) -> set[tuple[int, str]]:
-    """Which of the holders have a paper of which kind."""
-    return set(papers.filter(**{f"{holder}__in": keys}).values_list(holder, "kind"))
+def _kinds(
+    papers: PaperQuerySet, holder: str, keys: Collection[int], **about: str
+) -> set[tuple[int, str]]:
+    """Which of the holders have a paper of which kind; `about` is asked of the same link."""
+    return set(papers.filter(**{f"{holder}__in": keys}, **about).values_list(holder, "kind"))
 
 
 @transaction.atomic

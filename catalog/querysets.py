@@ -118,6 +118,7 @@ class ProductQuerySet(OscarProductQuerySet):
             "title_en",
             "net_grams",
             "net_ml",
+            "catch_weight",
             "gross_grams",
             "minimum_quantity",
             "quantity_step",

@@ -14,6 +14,7 @@ from marketplace.aftersales.models import RecallNotice
 from marketplace.dashboard.messages.forms import STUCK
 from marketplace.dashboard.payments.querysets import count_open
 from marketplace.dashboard.recalls.forms import OPEN
+from marketplace.listings.models import Proposal
 from marketplace.outbox.models import Message
 from marketplace.payment.models import Finding
 from marketplace.settlement.models import BankAccount, Payout
@@ -43,6 +44,13 @@ def read_decisions(now: datetime) -> list[Decision]:
             _("Applications to decide"),
             _("Check papers, answer objections, open"),
             reverse("backoffice:admissions"),
+        ),
+        Decision(
+            "list-checks",
+            Proposal.objects.waiting().count(),
+            _("Goods to review"),
+            _("New goods and changes that wait"),
+            reverse("backoffice:review"),
         ),
         Decision(
             "undo-2",

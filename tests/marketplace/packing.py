@@ -17,7 +17,7 @@ numbers = count(1)
 def lot_of(product: Product, quantity: int = 50, *, days: int = 5, state: str = "released") -> Lot:
     """Produced so many days before DAY."""
     return Lot.objects.create(
-        code=f"L{next(numbers)}",
+        code=f"LOT-{next(numbers):05}",
         product=product,
         produced_on=DAY - timedelta(days=days),
         quantity=quantity,

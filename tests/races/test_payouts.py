@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from catalog.models import Product
 from marketplace.ledger.models import Entry, Posting
@@ -136,6 +137,7 @@ def test_money_for_two_cooperatives_against_paying_both_does_not_block(turn, mak
     orders = [unpaid((more, 1), (good, 1)), *(unpaid((good, 1), (more, 1)) for _ in range(3))]
     amounts = {other.pk: payable(other), maker.pk: payable(maker)}
     pay_both = partial(services.propose_payouts, amounts=amounts, by=person("p"), now=NOW)
-    results = at_once([pay_both, *(partial(take_money, order) for order in orders)])
+    settle = transaction.atomic(take_money)
+    results = at_once([pay_both, *(partial(settle, order) for order in orders)])
     assert kinds(results) == ["Payment"] * 4 + ["list"]
     assert (payable(other), payable(maker)) == (0, 0)
