@@ -1,3 +1,5 @@
+"""Races are about baskets, orders and money; what follows them in the background stays out."""
+
 import pytest
 
 from catalog.tasks import index_goods
@@ -6,6 +8,6 @@ from marketplace.celery import CeleryTaskBackend
 
 @pytest.fixture(autouse=True)
 def nobody_searches(monkeypatch):
-    """Goods are not indexed, which would take half of the time in which they are made."""
+    """No index is written, neither the goods' nor Wagtail's: half of the time of making goods."""
     monkeypatch.setattr(index_goods, "delay", lambda *_: None)
     monkeypatch.setattr(CeleryTaskBackend, "enqueue", lambda *_: None)
