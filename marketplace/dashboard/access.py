@@ -20,9 +20,9 @@ from catalog.producers.models import Membership
 from marketplace.accounts.models import Posting
 from marketplace.accounts.roles import is_operator
 from marketplace.dashboard.desks import (
-    applicants_desk,
     cooperatives_desk,
     countys_desk,
+    no_desk,
     operators_desk,
 )
 from marketplace.dashboard.listing import NoSuchPage
@@ -89,7 +89,7 @@ def enter_as_member(roles: tuple[Membership.Role, ...]) -> Enter:
 
 
 def enter_as_anybody(request: HttpRequest, _kwargs: dict) -> None:
-    request.desk = applicants_desk()
+    request.desk = no_desk()
 
 
 operators_only = guarded(enter_as_operator)

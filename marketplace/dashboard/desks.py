@@ -78,9 +78,9 @@ def cooperatives_desk(membership: Membership) -> Desk:
     return Desk(cooperative.short_name_text, home, doors, cooperative.picture)
 
 
-def applicants_desk() -> Desk:
+def no_desk() -> Desk:
     """Of whoever is signed in and holds no post, or does not act in one."""
-    return Desk(_("Sell here"), reverse("backoffice:home"), [])
+    return Desk(_("Back office"), reverse("backoffice:home"), [])
 
 
 def open_doors(rooms: Iterable[tuple[str, ...]], *args: str) -> list[Door]:

@@ -83,6 +83,15 @@ def test_with_several_desks_one_chooses(client):
     page = client.get("/dashboard/").content.decode()
     addresses = ["county/150125", f"c/{world.ours.slug}", f"c/{world.theirs.slug}"]
     assert [f'href="/dashboard/{one}/"' in page for one in addresses] == [True] * 3
+    assert "<span>后台</span>" in page
+
+
+@pytest.mark.parametrize("seat", ["owner", "county"])
+def test_a_desk_without_rooms_offers_none(client, seat):
+    client.force_login(SEATS[seat](World()))
+    page = client.get("/dashboard/", follow=True).content.decode()
+    assert 'id="rooms"' not in page
+    assert "#rooms" not in page
 
 
 def test_the_account_page_leads_nobody_else_in(client, outsider):
