@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from marketplace.dashboard.access import confirmers_only, members_only, signed_in_only
-from marketplace.dashboard.decisions import read_decisions
-from marketplace.dashboard.desks import desks_of
+from marketplace.dashboard.decisions import read_countys_decisions, read_decisions
+from marketplace.dashboard.desks import desk_of_choice, desks_of
 from marketplace.dashboard.orders.querysets import count_parcels
+from marketplace.dashboard.shipping.today import PACKERS, read_today
 from marketplace.order.models import Consignment
 
 State = Consignment.State
@@ -22,6 +23,8 @@ State = Consignment.State
 def show_home(request: HttpRequest) -> HttpResponse:
     """The operator's first page; others are led to their desk, or choose among theirs."""
     desks = desks_of(request.user, timezone.localdate())
+    if not desks and request.user.applications.exists():
+        return redirect("backoffice:apply")
     if not desks:
         raise PermissionDenied
     if desks[0].url == request.path:
@@ -29,6 +32,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         return show_operators_home(request, others)
     if len(desks) == 1:
         return redirect(desks[0].url)
+    request.desk = desk_of_choice()
     return render(request, "dashboard/desks.html", {"desks": desks})
 
 
@@ -49,12 +53,24 @@ def show_operators_home(request: HttpRequest, other_desks: list) -> HttpResponse
 @members_only()
 @require_safe
 def show_cooperative(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
-    context = {"door": "home", "cooperative": cooperative, "today": timezone.localdate()}
+    today = timezone.localdate()
+    context = {
+        "door": "home",
+        "cooperative": cooperative,
+        "today": today,
+        "counts": read_today(cooperative, today),
+        "may_pack": request.membership.role in PACKERS,
+    }
     return render(request, "dashboard/cooperative/home.html", context)
 
 
 @confirmers_only
 @require_safe
 def show_county(request: HttpRequest, county: Region) -> HttpResponse:
-    context = {"door": "home", "county": county, "today": timezone.localdate()}
+    context = {
+        "door": "home",
+        "county": county,
+        "today": timezone.localdate(),
+        "decisions": read_countys_decisions(county),
+    }
     return render(request, "dashboard/county/home.html", context)

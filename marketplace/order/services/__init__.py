@@ -8,17 +8,25 @@ from marketplace.order.services.moves import (
     mark_paid,
     move,
 )
+from marketplace.order.services.packing import Packing, PackingRefused, pack
 from marketplace.order.services.placement import place_order
 from marketplace.order.services.purchase import Purchase, Seen
+from marketplace.order.services.shipping import NumberRefused, confirm_delivery, ship
 
 __all__ = [
     "MoveRefused",
+    "NumberRefused",
+    "Packing",
+    "PackingRefused",
     "Purchase",
     "Seen",
+    "confirm_delivery",
     "give_up",
     "hold_consignments",
     "hold_order",
     "mark_paid",
     "move",
+    "pack",
     "place_order",
+    "ship",
 ]

@@ -1,0 +1,48 @@
+"""The lots of one cooperative, and how many packs of each are left."""
+
+from collections.abc import Mapping
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from catalog.models import Product
+from catalog.producers.models import Cooperative
+from catalog.traceability.models import Lot
+from catalog.traceability.querysets import LotQuerySet
+from marketplace.order.states import GIVEN_UP
+
+ON_THEIR_WAY = ~Q(lines__line__consignment__state__in=GIVEN_UP)
+
+
+def lots_of(cooperative: Cooperative) -> LotQuerySet:
+    return Lot.objects.filter(product__cooperative=cooperative)
+
+
+def find_lots(cooperative: Cooperative, filters: Mapping[str, object]) -> LotQuerySet:
+    """Those that fit every filter but the state: q, part of a code or of a good's title."""
+    lots = lots_of(cooperative)
+    if words := filters.get("q"):
+        titles = Q(product__title__icontains=words) | Q(product__title_en__icontains=words)
+        lots = lots.filter(titles | Q(code__icontains=words))
+    return lots
+
+
+def count_states(lots: LotQuerySet) -> dict[str, int]:
+    counts = dict(lots.order_by().values_list("state").annotate(Count("pk")))
+    return {"": sum(counts.values()), **{state: counts.get(state, 0) for state in Lot.State.values}}
+
+
+def for_rows(lots: LotQuerySet) -> LotQuerySet:
+    """Newest first, with the good and the packs that no parcel has taken."""
+    return with_left(lots).select_related("product").order_by("-produced_on", "-pk")
+
+
+def with_left(lots: LotQuerySet) -> LotQuerySet:
+    taken = Coalesce(Sum("lines__quantity", filter=ON_THEIR_WAY), 0)
+    return lots.annotate(packed=taken, left=F("quantity") - F("packed"))
+
+
+def goods_to_record(cooperative: Cooperative) -> QuerySet[Product]:
+    """Its goods, of which a lot can be recorded."""
+    goods = Product.objects.filter(structure=Product.PARENT, cooperative=cooperative)
+    return goods.select_related("product_class", "specialty", "cooperative").order_by("title", "pk")
