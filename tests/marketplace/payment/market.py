@@ -219,6 +219,16 @@ class Market(RuleBasedStateMachine):
             about = {"by": self.clerk, "reason": "", "now": timezone.now()}
             move(consignments=[parcel], to=to, **about)
 
+    @rule(place=PLACE)
+    def pack_or_ship_what_waits_for_it(self, place):
+        following = {"paid": "packed", "packed": "shipped"}
+        waiting = list(Consignment.objects.filter(state__in=following).order_by("pk"))
+        if waiting:
+            parcel = waiting[place % len(waiting)]
+            with self.world.step():
+                about = {"by": self.clerk, "reason": "", "now": timezone.now()}
+                move(consignments=[parcel], to=following[parcel.state], **about)
+
     @rule(fault=st.sampled_from(["", "", "down", "refuses_our_key"]))
     def stripe_falls_ill_or_gets_well(self, fault):
         self.stripe.be_well()
