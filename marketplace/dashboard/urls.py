@@ -75,6 +75,11 @@ urlpatterns = [
     path("c/<slug:cooperative>/parcels/<int:pk>/", parcels.show_parcel, name="parcel"),
     path("c/<slug:cooperative>/parcels/<int:pk>/pack/", parcels.pack_parcel, name="parcel_pack"),
     path("c/<slug:cooperative>/parcels/<int:pk>/ship/", parcels.ship_parcel, name="parcel_ship"),
+    path(
+        "c/<slug:cooperative>/parcels/<int:pk>/number/",
+        parcels.correct_parcel,
+        name="parcel_number",
+    ),
     path("c/<slug:cooperative>/parcels/<int:pk>/slip/", printing.print_slip, name="slip"),
     path("c/<slug:cooperative>/parcels/<int:pk>/label/", printing.print_label, name="label"),
     path("c/<slug:cooperative>/lots/", include(LOTS)),

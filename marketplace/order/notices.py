@@ -16,6 +16,7 @@ class Notice(StrEnum):
     PLACED = "order_placed"
     PAID = "order_paid"
     SHIPPED = "order_shipped"
+    RENUMBERED = "order_renumbered"
     EXPIRED = "order_expired"
     CANCELLED = "order_cancelled"
     LATE = "order_paid_late"
@@ -27,6 +28,7 @@ SUBJECTS = {
     Notice.PLACED: gettext_noop("Your order %(number)s at Yinshan Market"),
     Notice.PAID: gettext_noop("Paid: your order %(number)s at Yinshan Market"),
     Notice.SHIPPED: gettext_noop("On its way: your order %(number)s at Yinshan Market"),
+    Notice.RENUMBERED: gettext_noop("New tracking number: your order %(number)s at Yinshan Market"),
     Notice.EXPIRED: gettext_noop("Expired: your order %(number)s at Yinshan Market"),
     Notice.CANCELLED: gettext_noop("Cancelled: your order %(number)s at Yinshan Market"),
     Notice.LATE: gettext_noop("Your money goes back: order %(number)s at Yinshan Market"),

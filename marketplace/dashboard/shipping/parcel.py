@@ -11,7 +11,8 @@ from django.utils import timezone
 from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot
 from marketplace.dashboard.lots.pages import trace_code
-from marketplace.dashboard.shipping.forms import PackForm
+from marketplace.dashboard.models import Change
+from marketplace.dashboard.shipping.forms import PackForm, ShipForm
 from marketplace.dashboard.shipping.querysets import find_parcels, for_page
 from marketplace.order.lots import LotOnOffer, good_of, lots_on_offer, propose
 from marketplace.order.models import Consignment, ConsignmentStep, Line
@@ -67,6 +68,18 @@ class ParcelPage:
         """Each once, in the order of the lines."""
         found = {one.lot_id: one.lot for line in self.lines for one in line.lots.all()}
         return [LotOnLabel(lot) for lot in found.values()]
+
+    def ship_form(self) -> ShipForm:
+        """With what it was sent by, once it was."""
+        sent = {"carrier": self.consignment.carrier, "number": self.consignment.tracking_number}
+        return ShipForm(initial=sent if sent["number"] else None)
+
+    @cached_property
+    def corrections(self) -> Sequence[Change]:
+        """Of its tracking number, the newest first."""
+        if not self.consignment.tracking_number:
+            return []
+        return list(Change.objects.latest_of(Change.Room.PARCEL, str(self.consignment.pk)))
 
     @property
     def history(self) -> list[tuple[str, ConsignmentStep]]:

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.producers.models import Cooperative
 from marketplace.dashboard.access import members_only
+from marketplace.dashboard.shipping.correcting import correct_number
 from marketplace.dashboard.shipping.forms import PackForm, ShipForm
 from marketplace.dashboard.shipping.many import words_of
 from marketplace.dashboard.shipping.parcel import ParcelPage, read_parcel
 from marketplace.dashboard.shipping.today import PACKERS
-from marketplace.order.services import MoveRefused, PackingRefused, ship
+from marketplace.order.services import MoveRefused, NotOnItsWay, PackingRefused, ship
 from marketplace.order.states import State
 from marketplace.payment.refunds import RefundRefused
 from marketplace.payment.weighing import pack_and_settle
@@ -79,6 +80,27 @@ def ship_parcel(request: HttpRequest, cooperative: Cooperative, pk: int) -> Http
     return redirect("backoffice:parcel", cooperative.slug, pk)
 
 
+@members_only(*PACKERS)
+@require_POST
+def correct_parcel(request: HttpRequest, cooperative: Cooperative, pk: int) -> HttpResponse:
+    """Another number for a parcel that is on its way; the buyer is told."""
+    page = read_parcel(cooperative, pk, timezone.now())
+    form = ShipForm(request.POST)
+    if page.state == State.SHIPPED and not form.is_valid():
+        return show(request, cooperative, page, ship_form=form)
+    try:
+        if page.state != State.SHIPPED:
+            raise NotOnItsWay
+        about = {"by": request.user, "now": timezone.now(), **form.cleaned_data}
+        is_new = correct_number(parcel=page.consignment, **about)
+    except NotOnItsWay as refusal:
+        messages.warning(request, refusal.words)
+    else:
+        new, same = _("Corrected. The buyer is told."), _("It is the number that stood there.")
+        messages.success(request, new if is_new else same)
+    return redirect("backoffice:parcel", cooperative.slug, pk)
+
+
 def not_now_words(page: ParcelPage) -> str:
     return words_of(MoveRefused(page.consignment, State.PACKED))
 
@@ -97,7 +119,7 @@ def show(
         "parcel": page.consignment,
         "cooperative": cooperative,
         "pack_form": pack_form or page.pack_form(),
-        "ship_form": ship_form or ShipForm(),
+        "ship_form": ship_form or page.ship_form(),
         "door": "today",
     }
     return render(request, "dashboard/shipping/parcel.html", context, status=status)

@@ -1,5 +1,6 @@
 """Parcels on their way: handed to a carrier, arrived, done with."""
 
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from marketplace.accounts.models import User
 from marketplace.order.carriers import Carrier, is_number, normalise_number
 from marketplace.order.models import Consignment
 from marketplace.order.notices import Notice, write_notice
-from marketplace.order.services.moves import MoveRefused, move
+from marketplace.order.services.moves import MoveRefused, hold_consignments, move
 from marketplace.order.states import State
 
 AT_MOST = 500
@@ -41,6 +42,36 @@ def ship(
     held.save(update_fields=["carrier", "tracking_number"])
     write_notice(order=held.order, notice=Notice.SHIPPED, about=str(held.pk), parcel=held)
     return held
+
+
+class NotOnItsWay(Exception):
+    """The parcel has not left, or has arrived; its number stays as it is."""
+
+    @property
+    def words(self) -> str:
+        return _("Only while a parcel is on its way can its number be corrected.")
+
+
+@transaction.atomic
+def correct_tracking(*, consignment: Consignment, carrier: str, number: str) -> Consignment | None:
+    """Put right what was mistyped, and tell the buyer; None when it says the same as before.
+
+    Returns the parcel as it was. Raises NumberRefused, NotOnItsWay.
+    """
+    number = normalise_number(number)
+    if not is_number(number):
+        raise NumberRefused
+    (held,) = hold_consignments([consignment.pk])
+    if held.state != State.SHIPPED:
+        raise NotOnItsWay
+    if (held.carrier, held.tracking_number) == (carrier, number):
+        return None
+    before = copy(held)
+    held.carrier, held.tracking_number = Carrier(carrier), number
+    held.save(update_fields=["carrier", "tracking_number"])
+    about = f"{held.pk}:{carrier}:{number}"
+    write_notice(order=held.order, notice=Notice.RENUMBERED, about=about, parcel=held)
+    return before
 
 
 def confirm_delivery(

@@ -260,6 +260,7 @@ ROWS = {
     "parcel": Row(CLERKS, OUR_PARCEL),
     "parcel_pack": Row(CLERKS, OUR_PARCEL),
     "parcel_ship": Row(CLERKS, OUR_PARCEL),
+    "parcel_number": Row(CLERKS, OUR_PARCEL),
     "slip": Row(CLERKS, OUR_PARCEL),
     "label": Row(CLERKS, OUR_PARCEL),
     "goods": Row(CLERKS, OURS),
