@@ -12,7 +12,9 @@ from marketplace.dashboard.access import confirmers_only, members_only, signed_i
 from marketplace.dashboard.decisions import read_countys_decisions, read_decisions
 from marketplace.dashboard.desks import desk_of_choice, desks_of
 from marketplace.dashboard.orders.querysets import count_parcels
-from marketplace.dashboard.shipping.today import PACKERS, read_today
+from marketplace.dashboard.overview.page import read_overview
+from marketplace.dashboard.overview.watch import read_countys_papers, read_watch
+from marketplace.dashboard.shipping.today import PACKERS
 from marketplace.order.models import Consignment
 
 State = Consignment.State
@@ -37,14 +39,15 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 
 def show_operators_home(request: HttpRequest, other_desks: list) -> HttpResponse:
-    parcels = count_parcels()
+    parcels, now = count_parcels(), timezone.now()
     context = {
         "door": "home",
-        "today": timezone.localdate(),
+        "today": timezone.localdate(now),
         "paid": parcels[State.PAID],
         "packed": parcels[State.PACKED],
         "unpaid": parcels[State.AWAITING_PAYMENT],
-        "decisions": read_decisions(timezone.now()),
+        "decisions": read_decisions(now),
+        "watch": read_watch(now),
         "desks": other_desks,
     }
     return render(request, "dashboard/home.html", context)
@@ -53,12 +56,12 @@ def show_operators_home(request: HttpRequest, other_desks: list) -> HttpResponse
 @members_only()
 @require_safe
 def show_cooperative(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
-    today = timezone.localdate()
+    now = timezone.now()
     context = {
         "door": "home",
         "cooperative": cooperative,
-        "today": today,
-        "counts": read_today(cooperative, today),
+        "today": timezone.localdate(now),
+        "now": read_overview(request.membership, now),
         "may_pack": request.membership.role in PACKERS,
     }
     return render(request, "dashboard/cooperative/home.html", context)
@@ -67,10 +70,13 @@ def show_cooperative(request: HttpRequest, cooperative: Cooperative) -> HttpResp
 @confirmers_only
 @require_safe
 def show_county(request: HttpRequest, county: Region) -> HttpResponse:
+    now = timezone.now()
+    today = timezone.localdate(now)
     context = {
         "door": "home",
         "county": county,
-        "today": timezone.localdate(),
-        "decisions": read_countys_decisions(county),
+        "today": today,
+        "decisions": read_countys_decisions(county, now),
+        "papers": read_countys_papers(county, today),
     }
     return render(request, "dashboard/county/home.html", context)

@@ -1,4 +1,4 @@
-"""Months of trade that is over: bought, paid, delivered, as the ledger knows.
+"""Months of trade that has arrived: bought, paid, delivered, as the ledger knows.
 
 Each order is numbered and made from its number alone, so that more can be added at any time and
 none is made twice. Nothing of it touches the stock: what was sold is gone.
@@ -23,7 +23,7 @@ from marketplace.order.models import (
     ShippingAddress,
 )
 from marketplace.order.states import State
-from marketplace.partner.models import StockRecord
+from marketplace.partner.models import Partner, StockRecord
 from marketplace.payment.models import Payment
 from marketplace.payment.posting import post_payment
 
@@ -31,7 +31,7 @@ CHUNK = 200
 # How an order of the past is numbered; others have two groups after the day.
 PAST = r"^YS[0-9]{8}-D[0-9]{5,}$"
 # Days ago: the newest has been delivered, the oldest lies two months and a half back.
-NEWEST, OLDEST = 12, 75
+NEWEST, OLDEST = 5, 75
 NAMES = ("李岚", "王敏", "赵国强", "孙小雨", "周建华", "吴静", "郑海", "冯丽")
 # The hour of each step after the order, in days.
 WAY = {
@@ -61,13 +61,25 @@ def load_trade(*, count: int, today: date, tell: Callable[..., None]) -> int:
 
 
 def shelves_by_parcel() -> list[list[StockRecord]]:
-    """What may lie in one parcel together: of one cooperative, kept at one temperature."""
+    """What may lie in one parcel together: of one cooperative, kept at one temperature.
+
+    Every second one is of a cooperative whose people can sign in, that they may see trade.
+    """
     shelves: dict[tuple[int, str], list[StockRecord]] = {}
     records = StockRecord.objects.select_related("product__parent", "partner__cooperative")
     for record in records.filter(product__parent__isnull=False).order_by("partner_sku"):
         key = (record.partner_id, record.product.parent.storage)
         shelves.setdefault(key, []).append(record)
-    return list(shelves.values())
+    seated = Partner.objects.filter(cooperative__memberships__isnull=False).values_list(
+        "pk", flat=True
+    )
+    seats = set(seated)
+    busy = [shelf for (partner, _storage), shelf in shelves.items() if partner in seats]
+    every = list(shelves.values())
+    if not busy:
+        return every
+    pairs = ((shelf, busy[place % len(busy)]) for place, shelf in enumerate(every))
+    return [shelf for pair in pairs for shelf in pair]
 
 
 def add_order(
@@ -89,7 +101,9 @@ def add_order(
         total_excl_tax=goods + fee,
         date_placed=at,
     )
-    add_parcel(order, wanted, fee)
+    way = {state: at + timedelta(days=days) for state, days in WAY.items()}
+    done = {state: moment for state, moment in way.items() if timezone.localdate(moment) <= today}
+    add_parcel(order, wanted, fee, done)
     payment = Payment.objects.create(
         order=order,
         amount=goods + fee,
@@ -118,7 +132,13 @@ def address_of(chance: Random, streets: list[Region]) -> ShippingAddress:
     return address
 
 
-def add_parcel(order: Order, wanted: Iterable[tuple[StockRecord, int]], fee: Decimal) -> None:
+def add_parcel(
+    order: Order,
+    wanted: Iterable[tuple[StockRecord, int]],
+    fee: Decimal,
+    steps: dict[State, datetime],
+) -> None:
+    """`steps` are those that the parcel has gone, in order."""
     first = next(iter(wanted))[0]
     day = timezone.localdate(order.date_placed)
     parcel = Consignment.objects.create(
@@ -128,13 +148,10 @@ def add_parcel(order: Order, wanted: Iterable[tuple[StockRecord, int]], fee: Dec
         fee=fee,
         dispatch_on=day + timedelta(days=1),
         promised_on=day + timedelta(days=4),
-        state=State.COMPLETED,
+        state=list(steps)[-1],
     )
     ConsignmentStep.objects.bulk_create(
-        ConsignmentStep(
-            consignment=parcel, state=state, at=order.date_placed + timedelta(days=days)
-        )
-        for state, days in WAY.items()
+        ConsignmentStep(consignment=parcel, state=state, at=at) for state, at in steps.items()
     )
     Line.objects.bulk_create(line_of(order, parcel, *one) for one in wanted)
 

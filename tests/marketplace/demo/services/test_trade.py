@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 def test_every_order_is_paid_delivered_and_in_the_ledger():
     past = Order.objects.filter(number__regex=PAST)
     assert past.count() == ORDERS
-    assert set(past.values_list("consignments__state", flat=True)) == {"completed"}
+    states = set(past.values_list("consignments__state", flat=True))
+    assert states == {"delivered", "completed"}
     entries = Entry.objects.filter(posting__reference__in=past.values("number"))
     paid = sum(Payment.objects.filter(order__in=past).values_list("amount", flat=True))
     assert entries.balances()["buyers", 0] == -paid
