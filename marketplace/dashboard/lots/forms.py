@@ -143,7 +143,7 @@ def issuer_of(product: Product, kind: str) -> str:
 class EventForm(ServiceForm):
     kind = forms.ChoiceField(label=gettext_lazy("What kind"), choices=LotEvent.Kind.choices)
     on = DayField(label=gettext_lazy("On which day"))
-    title = forms.CharField(label=gettext_lazy("What happened"), max_length=40)
+    title = forms.CharField(label=gettext_lazy("What was done"), max_length=40)
     detail = forms.CharField(
         label=gettext_lazy("In a sentence"),
         max_length=120,

@@ -72,29 +72,33 @@ class Candidate(NamedTuple):
 
 class CandidateOnPage(NamedTuple):
     candidate: Candidate
-    tick: forms.BoundField | None
-    amount: forms.BoundField | None
+    tick: forms.BoundField
+    amount: forms.BoundField
 
 
 class ProposeForm(forms.Form):
-    """Ticks and amounts for many cooperatives; only those with a confirmed account have them."""
+    """Ticks and amounts for many cooperatives; only those with a confirmed account have them.
+
+    An amount is asked for where it is ticked.
+    """
+
+    use_required_attribute = False
 
     def __init__(self, data: object, candidates: Iterable[Candidate]) -> None:
         super().__init__(data, auto_id="%s")
-        self.candidates = list(candidates)
+        given = list(candidates)
+        self.candidates = [one for one in given if one.account]
+        self.without_account = [one for one in given if not one.account]
         for one in self.candidates:
-            if one.account:
-                self.fields[tick_of(one)] = forms.BooleanField(
-                    label=one.cooperative.short_name_text, required=False
-                )
-                self.fields[amount_of(one)] = amount_field(one)
+            self.fields[tick_of(one)] = forms.BooleanField(
+                label=one.cooperative.short_name_text, required=False
+            )
+            self.fields[amount_of(one)] = amount_field(one)
 
     @property
     def rows(self) -> Iterator[CandidateOnPage]:
         for one in self.candidates:
-            names = (tick_of(one), amount_of(one)) if one.account else ()
-            tick, amount = (self[name] for name in names) if names else (None, None)
-            yield CandidateOnPage(one, tick, amount)
+            yield CandidateOnPage(one, self[tick_of(one)], self[amount_of(one)])
 
     @property
     def has_ticks(self) -> bool:
@@ -132,10 +136,10 @@ def amount_of(candidate: Candidate) -> str:
 def amount_field(candidate: Candidate) -> YuanField:
     field = YuanField(
         label=_("Amount, ¥"),
-        required=False,
         max_value=candidate.payable,
         initial=candidate.payable,
     )
+    field.error_messages["required"] = _("How much?")
     field.error_messages["max_value"] = _("At most ¥%(limit_value)s can be paid out just now.")
     return field
 

@@ -73,7 +73,8 @@ def test_who_can_be_paid_stands_with_how_much_and_where_to(office):
     page = read(office)
     assert f'name="amount-{maker.pk}" value="{purse(maker).payable}"' in page
     assert "**** 8901" in page
-    assert page.count("No bank account is confirmed.") == 1
+    assert page.count("Without a confirmed bank account: 1") == 1
+    assert f"¥{purse(bare).payable}" in page
     assert f'name="amount-{bare.pk}"' not in page
 
 
