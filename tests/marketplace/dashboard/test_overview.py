@@ -297,12 +297,11 @@ def test_what_the_market_returned_waits_and_what_it_approved_is_news(client, mak
 
 
 def test_a_recall_and_a_cancelled_parcel_are_news_for_those_who_pack(client, maker):
+    order, given_up = with_money(maker.good), unpaid(maker.good)
+    cancel(order)
+    cancel(given_up)
     lot = lot_of(maker.good, "BAD-1")
     recall_lot(lot_id=lot.pk, reason="受潮", packs={}, by=None, now=NOW, today=DAY)
-    order = with_money(maker.good)
-    cancel(order)
-    given_up = unpaid(maker.good)
-    cancel(given_up)
     labels = ["Lot BAD-1 was recalled", f"Order {order.number} was cancelled"]
     assert sorted(news(page(client, maker, "clerk"))) == sorted(labels)
     assert news(page(client, maker, "accountant")) == []
