@@ -49,7 +49,35 @@ Sort = tuple[str, Waiting, str, str, str]
 
 def read_decisions(now: datetime) -> list[Decision]:
     """Only what there is something of; none is counted twice."""
-    return oldest_first([*_of_producers(now), *_of_money(), *_of_payouts()], now)
+    return oldest_first([*_of_money(), *_of_producers(now), *_of_payouts()], now)
+
+
+def _of_money() -> list[Sort]:
+    failed, others = open_findings()
+    payments = reverse("backoffice:payments")
+    return [
+        (
+            "undo-2",
+            failed,
+            _("Refunds failed"),
+            _("The money is with us again: try again, or find another way"),
+            payments,
+        ),
+        (
+            "scale",
+            others,
+            _("Money to look into"),
+            _("Stripe's side and ours differ"),
+            payments,
+        ),
+        (
+            "landmark",
+            waiting(BankAccount.objects.filter(state=BankAccount.State.WAITING), "written_at"),
+            _("Bank accounts to confirm"),
+            _("Compare them with their papers"),
+            f"{reverse('backoffice:payouts')}#accounts",
+        ),
+    ]
 
 
 def _of_producers(now: datetime) -> list[Sort]:
@@ -89,35 +117,6 @@ def _of_producers(now: datetime) -> list[Sort]:
             _("Messages not got through"),
             _("Read the error, send again"),
             f"{reverse('backoffice:messages')}?state={STUCK}",
-        ),
-    ]
-
-
-def _of_money() -> list[Sort]:
-    failed = Q(kind=Finding.Kind.REFUND_FAILED)
-    findings = Finding.objects.filter(closed_at=None)
-    payments = reverse("backoffice:payments")
-    return [
-        (
-            "undo-2",
-            waiting(findings.filter(failed), "found_at"),
-            _("Refunds failed"),
-            _("The money is with us again: try again, or find another way"),
-            payments,
-        ),
-        (
-            "scale",
-            waiting(findings.exclude(failed), "found_at"),
-            _("Money to look into"),
-            _("Stripe's side and ours differ"),
-            payments,
-        ),
-        (
-            "landmark",
-            waiting(BankAccount.objects.filter(state=BankAccount.State.WAITING), "written_at"),
-            _("Bank accounts to confirm"),
-            _("Compare them with their papers"),
-            f"{reverse('backoffice:payouts')}#accounts",
         ),
     ]
 
@@ -194,6 +193,21 @@ def applications_to_decide(now: datetime) -> Waiting:
     )
     moments = [found["recommended"], found["over"] and start_of(found["over"] + DAY)]
     return Waiting(found["count"], min(filter(None, moments), default=None))
+
+
+def open_findings() -> tuple[Waiting, Waiting]:
+    """Refunds that failed, and all else that only a person can decide."""
+    failed = Q(kind=Finding.Kind.REFUND_FAILED)
+    found = Finding.objects.filter(closed_at=None).aggregate(
+        failed=Count("pk", filter=failed),
+        failed_since=Min("found_at", filter=failed),
+        others=Count("pk", filter=~failed),
+        others_since=Min("found_at", filter=~failed),
+    )
+    return (
+        Waiting(found["failed"], found["failed_since"]),
+        Waiting(found["others"], found["others_since"]),
+    )
 
 
 def payouts_by_state() -> Mapping[str, Waiting]:

@@ -145,5 +145,5 @@ def test_the_first_page_costs_the_same_for_any_number_of_orders(
         finding("unknown_money", f"pi_{number}")
         Message.objects.create(event=f"{number}", recipient="a@example.com", last_error="x")
     office.get("/dashboard/")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(15):
         office.get("/dashboard/")

@@ -2,15 +2,15 @@
 
 import re
 from datetime import timedelta
+from itertools import count as count_from
 
 import pytest
-from django.utils import timezone
 
 from catalog.models import Product, ProductPaper
 from catalog.producers.models import CooperativePaper
 from marketplace.aftersales.recalls import recall_lot
+from marketplace.listings import services as listings
 from marketplace.listings.models import Proposal
-from marketplace.listings.services import approve, return_to_maker
 from marketplace.order.models import Consignment, Line, Order
 from marketplace.partner.models import StockRecord
 from marketplace.settlement.services import refuse_account, write_account
@@ -31,6 +31,7 @@ from tests.marketplace.settlement.trade import (
 )
 
 pytestmark = pytest.mark.django_db
+numbers = count_from(1)
 SEATS = ("owner", "clerk", "accountant")
 
 
@@ -42,7 +43,7 @@ def maker(db):
 
 
 def page(client, maker, role: str = "owner") -> str:
-    client.force_login(member_of(maker, role, f"{role}-{maker.pk}-{timezone.now():%f}"))
+    client.force_login(member_of(maker, role, f"{role}{next(numbers)}"))
     return again(client, maker)
 
 
@@ -285,8 +286,10 @@ def test_papers_of_goods_are_for_those_who_tend_goods(client, maker):
 
 def test_what_the_market_returned_waits_and_what_it_approved_is_news(client, maker):
     good, bad = submitted(maker, title="好面"), submitted(maker, title="坏面")
-    approve(proposal_id=good.pk, seen=good.version, by=person("op"), now=NOW)
-    return_to_maker(proposal_id=bad.pk, seen=bad.version, reason="看不清", by=person("op"), now=NOW)
+    listings.approve(proposal_id=good.pk, seen=good.version, by=person("op"), now=NOW)
+    listings.give_back(
+        proposal_id=bad.pk, seen=bad.version, reason="看不清", by=person("op"), now=NOW
+    )
     html = page(client, maker, "clerk")
     assert "Returned: 坏面" in jobs(html)
     assert news(html) == ["好面"]
@@ -294,12 +297,11 @@ def test_what_the_market_returned_waits_and_what_it_approved_is_news(client, mak
 
 
 def test_a_recall_and_a_cancelled_parcel_are_news_for_those_who_pack(client, maker):
+    order, given_up = with_money(maker.good), unpaid(maker.good)
+    cancel(order)
+    cancel(given_up)
     lot = lot_of(maker.good, "BAD-1")
     recall_lot(lot_id=lot.pk, reason="受潮", packs={}, by=None, now=NOW, today=DAY)
-    order = with_money(maker.good)
-    cancel(order)
-    given_up = unpaid(maker.good)
-    cancel(given_up)
     labels = ["Lot BAD-1 was recalled", f"Order {order.number} was cancelled"]
     assert sorted(news(page(client, maker, "clerk"))) == sorted(labels)
     assert news(page(client, maker, "accountant")) == []
@@ -378,9 +380,11 @@ def test_the_first_page_costs_the_same_for_any_trade(
         ProductPaper.objects.create(product=good, paper=paper)
         cancel(with_money(good))
         with_money(good)
-        one, two = submitted(maker), submitted(maker)
-        approve(proposal_id=one.pk, seen=one.version, by=person("op"), now=NOW)
-        return_to_maker(proposal_id=two.pk, seen=two.version, reason="x", by=person("op"), now=NOW)
+        one, two = (submitted(maker, title=f"面{number}{turn}") for turn in "ab")
+        listings.approve(proposal_id=one.pk, seen=one.version, by=person("op"), now=NOW)
+        listings.give_back(
+            proposal_id=two.pk, seen=two.version, reason="x", by=person("op"), now=NOW
+        )
     page(client, maker)
     with django_assert_max_num_queries(26):
         again(client, maker)
