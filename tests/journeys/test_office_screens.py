@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve, reverse
 
-from catalog.producers.models import Application, Membership
+from catalog.producers.admission.models import Objection
+from catalog.producers.models import Membership
 from catalog.traceability.models import Lot
 from marketplace.order.models import Consignment
 from tests.journeys.conftest import PHONE
@@ -38,6 +39,7 @@ BY_NO_LINK = {
     "application_submit",
     "bank_file_new",
     "coop_lot_release",
+    "delivered",
     "finding",
     "good_change",
     "goods_import",
@@ -74,12 +76,12 @@ def name_of(path: str) -> str:
 def operators_doors() -> list[str]:
     """The desk; pages in a state that has more to offer; those that a form leads to."""
     lot = Lot.objects.filter(state=Lot.State.RELEASED).first()
-    asked = Application.objects.get(state="notice", objections__answered_at=None)
+    asked = Objection.objects.filter(application__state="notice", answered_at=None).first()
     sent = Consignment.objects.filter(state="shipped").select_related("order").first()
     return [
         address("home"),
         address("recall_new", lot.code),
-        address("admission", asked.pk),
+        address("admission", asked.application_id),
         address("order", sent.order.number),
         address("compare"),
         f"{address('offers')}?kind=site",

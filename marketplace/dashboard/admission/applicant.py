@@ -23,7 +23,7 @@ from catalog.producers.admission.states import FOLLOWING, State
 from catalog.producers.admission.words import stages_of, waits_for
 from catalog.producers.models import Application
 from marketplace.dashboard.access import applicants_only, signed_in_only
-from marketplace.dashboard.admission.forms import ApplicationForm, NoteForm
+from marketplace.dashboard.admission.forms import ApplicationForm, WithdrawForm
 from marketplace.dashboard.admission.listing import Row
 from marketplace.dashboard.fields import sent
 from marketplace.dashboard.papers.files import hand_out
@@ -130,7 +130,7 @@ def show_form(
 def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     """Asks first: it is for good."""
     back = reverse("backoffice:application", args=[application.pk])
-    form = NoteForm(*sent(request))
+    form = WithdrawForm(*sent(request))
     if form.is_valid():
         try:
             withdraw_application(
@@ -191,6 +191,5 @@ def take_paper_away(request: HttpRequest, application: Application, paper: int) 
         else:
             messages.success(request, _("The paper is taken away."))
         return redirect(back)
-    return render(
-        request, "dashboard/papers/remove.html", {"paper": found, "back": back, "door": DOOR}
-    )
+    context = {"paper": found, "application": application, "back": back, "door": DOOR}
+    return render(request, "dashboard/papers/remove.html", context)

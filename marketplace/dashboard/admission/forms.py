@@ -131,6 +131,17 @@ class NoteForm(ReasonForm):
     )
 
 
+class WithdrawForm(ServiceForm):
+    """The applicant's own: nobody has to be told who reads it."""
+
+    reason = forms.CharField(
+        label=_("Note"),
+        max_length=MOST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class RecommendForm(ServiceForm):
     signed_on = DayField(label=_("Day on the sheet"))
     sheet = PaperFileField(label=_("Stamped sheet"), help_text=_("Photo or PDF, up to 10 MB."))

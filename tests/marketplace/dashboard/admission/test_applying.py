@@ -63,7 +63,9 @@ def test_papers_are_added_shown_and_taken_away_while_it_is_in_hand(phone, grower
         "inline",
     )
     assert phone.get(f"{path}{old.pk}/")["Content-Disposition"].startswith("attachment")
-    assert "Take this paper away?" in text(phone, f"{path}{new.pk}/remove/")
+    asked = text(phone, f"{path}{new.pk}/remove/")
+    assert "Take this paper away?" in asked
+    assert "go off sale" not in asked
     phone.post(f"{path}{new.pk}/remove/")
     assert list(draft.papers.all()) == [old]
 
