@@ -46,6 +46,7 @@ BY_NO_LINK = {
     "goods_words",
     "invitation",
     "pack_several",
+    "parcel_number",
     "parcel_pack",
     "parcel_ship",
     "proposal_move",
@@ -84,19 +85,23 @@ def operators_doors() -> list[str]:
         address("admission", asked.application_id),
         address("order", sent.order.number),
         address("compare"),
+        address("offers"),
         f"{address('offers')}?kind=site",
     ]
 
 
 def cooperatives_doors() -> list[str]:
-    """The desk, a parcel that is packed, and a good that is being written."""
+    """The desk, a parcel that is packed, lots in every state, and a good that is being written."""
     owner = Membership.objects.get(user__email="cooperative@example.com")
     mine = owner.cooperative.slug
     packed = Consignment.objects.filter(state="packed", partner__cooperative=owner.cooperative)
+    lots = Lot.objects.filter(product__cooperative=owner.cooperative).order_by("state", "pk")
+    codes = {lot.state: lot.code for lot in lots}.values()
     draft = owner.cooperative.proposals.get(state="draft")
     return [
         address("coop", mine),
         address("parcel", mine, packed.first().pk),
+        *(address("coop_lot", mine, code) for code in codes),
         address("proposal", mine, draft.pk),
     ]
 
