@@ -38,12 +38,13 @@ class LotQuerySet(models.QuerySet):
         return self.exclude(state=self.model.State.HELD)
 
     def hold(self, keys: Collection[int]) -> dict[int, models.Model]:
-        """Lock them in pk order until the transaction ends; they by their keys, as they are now.
+        """Lock them in pk order until the transaction ends; they by their keys, as they are now,
+        each with its good, which is not locked.
 
         Whoever packs, releases or recalls holds them: after consignments, before stock and goods.
         """
-        lots = self.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
-        return {lot.pk: lot for lot in lots}
+        lots = self.filter(pk__in=keys).order_by("pk").select_related("product")
+        return {lot.pk: lot for lot in lots.select_for_update(of=("self",), no_key=True)}
 
     def with_events(self) -> Self:
         """Newest first, with their events that stand, in order."""

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from catalog.traceability.models import Lot
+from catalog.traceability.querysets import LotQuerySet
 from marketplace.order.models import Line, LineLot
 from marketplace.order.states import GIVEN_UP
 
@@ -31,25 +32,28 @@ def is_expired(lot: Lot, day: date) -> bool:
     return last is not None and last < day
 
 
-def packs_used(lots: Collection[int]) -> dict[int, int]:
-    """Packs of each lot that lie in parcels; those of parcels given up are back."""
-    return dict(_used().filter(lot__in=lots).values_list("lot", "packs"))
-
-
-def _used() -> QuerySet:
+def with_packs(lots: LotQuerySet) -> LotQuerySet:
+    """Each with the packs that lie in parcels as `packed`, those of parcels given up are back; and
+    with those `left`."""
     parcels = LineLot.objects.exclude(line__consignment__state__in=GIVEN_UP)
-    return parcels.order_by().values("lot").annotate(packs=Sum("quantity"))
+    of_lot = parcels.filter(lot=OuterRef("pk")).order_by().values("lot")
+    packed = Coalesce(Subquery(of_lot.annotate(packs=Sum("quantity")).values("packs")), 0)
+    return lots.annotate(packed=packed, left=F("quantity") - F("packed"))
+
+
+def packs_used(lots: Collection[int]) -> dict[int, int]:
+    """Packs of each of these lots that lie in parcels."""
+    return dict(with_packs(Lot.objects.filter(pk__in=lots)).values_list("pk", "packed"))
 
 
 def lots_on_offer(*, goods: Collection[int], day: date) -> dict[int, list[LotOnOffer]]:
     """By good (a parent's key), the lots that can be packed that day, first to expire first."""
-    used = Coalesce(Subquery(_used().filter(lot=OuterRef("pk")).values("packs")), 0)
-    lots = Lot.objects.filter(product__in=goods, state=Lot.State.RELEASED)
-    lots = lots.annotate(used=used).filter(used__lt=F("quantity")).select_related("product")
+    lots = with_packs(Lot.objects.released().filter(product__in=goods))
+    lots = lots.filter(left__gt=0).select_related("product")
     offers: dict[int, list[LotOnOffer]] = {key: [] for key in goods}
     for lot in lots:
         if not is_expired(lot, day):
-            offer = LotOnOffer(lot, lot.quantity - lot.used, best_before(lot))
+            offer = LotOnOffer(lot, lot.left, best_before(lot))
             offers[lot.product_id].append(offer)
     for some in offers.values():
         some.sort(key=lambda offer: (offer.best_before or date.max, offer.lot.produced_on))

@@ -1,7 +1,6 @@
 """Steps of packing and sending, for tests that begin after paying."""
 
 from datetime import date, timedelta
-from itertools import count
 
 from catalog.models import Product
 from catalog.traceability.models import Lot
@@ -9,20 +8,14 @@ from marketplace.order.models import Consignment, ConsignmentStep, Line, LineLot
 from marketplace.order.services import Packing, mark_paid, pack, ship
 from marketplace.outbox.models import Message
 from tests.factories import ProductFactory, pack_of
+from tests.factories.lots import lot_of as made_lot
 from tests.marketplace.buying import DAY, NOW, order_for
-
-numbers = count(1)
 
 
 def lot_of(product: Product, quantity: int = 50, *, days: int = 5, state: str = "released") -> Lot:
     """Produced so many days before DAY."""
-    return Lot.objects.create(
-        code=f"LOT-{next(numbers):05}",
-        product=product,
-        produced_on=DAY - timedelta(days=days),
-        quantity=quantity,
-        state=state,
-    )
+    made_on = DAY - timedelta(days=days)
+    return made_lot(product, day=made_on, state=state, quantity=quantity)
 
 
 def parcel_for(*wanted, dispatch_on: date | None = None) -> Consignment:

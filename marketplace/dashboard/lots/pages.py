@@ -13,7 +13,8 @@ from catalog.producers.models import Cooperative
 from catalog.releasing import missing_for_release
 from catalog.traceability.models import Lot
 from marketplace.aftersales.models import Recall
-from marketplace.dashboard.lots.querysets import lots_of, with_left
+from marketplace.dashboard.lots.querysets import lots_of
+from marketplace.order.lots import with_packs
 from marketplace.qr import QrCode, qr_code
 
 
@@ -39,7 +40,7 @@ class LotPage:
 
 def find_lot(cooperative: Cooperative, code: str) -> Lot:
     """A lot of this cooperative; Http404 for any other."""
-    lots = with_left(lots_of(cooperative)).select_related("product__product_class").with_history()
+    lots = with_packs(lots_of(cooperative)).select_related("product__product_class").with_history()
     return get_object_or_404(lots, code=code)
 
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot
 from catalog.traceability.querysets import LotQuerySet
-from marketplace.order.states import GIVEN_UP
-
-ON_THEIR_WAY = ~Q(lines__line__consignment__state__in=GIVEN_UP)
+from marketplace.order.lots import with_packs
 
 
 def lots_of(cooperative: Cooperative) -> LotQuerySet:
@@ -34,12 +31,7 @@ def count_states(lots: LotQuerySet) -> dict[str, int]:
 
 def for_rows(lots: LotQuerySet) -> LotQuerySet:
     """Newest first, with the good and the packs that no parcel has taken."""
-    return with_left(lots).select_related("product").order_by("-produced_on", "-pk")
-
-
-def with_left(lots: LotQuerySet) -> LotQuerySet:
-    taken = Coalesce(Sum("lines__quantity", filter=ON_THEIR_WAY), 0)
-    return lots.annotate(packed=taken, left=F("quantity") - F("packed"))
+    return with_packs(lots).select_related("product").order_by("-produced_on", "-pk")
 
 
 def goods_to_record(cooperative: Cooperative) -> QuerySet[Product]:

@@ -1,6 +1,6 @@
 """Packing a parcel: which lots its lines come from, what it weighs."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -49,7 +49,7 @@ def pack(
     (held,) = move(consignments=[consignment], to=State.PACKED, by=by, reason="", now=now)
     lines = list(held.lines.select_related("product").order_by("pk"))
     chosen = {line.pk: taken_of(line, packing) for line in lines}
-    lots = hold_lots({key for taken in chosen.values() for key in taken})
+    lots = Lot.objects.hold({key for taken in chosen.values() for key in taken})
     check_lots(lines, chosen, lots, now)
     LineLot.objects.bulk_create(
         LineLot(line=line, lot=lots[key], quantity=number)
@@ -66,12 +66,6 @@ def taken_of(line: Line, packing: Packing) -> dict[int, int]:
     if min(taken.values(), default=0) < 0 or sum(taken.values()) != line.quantity:
         raise PacksDiffer(line)
     return taken
-
-
-def hold_lots(keys: Collection[int]) -> dict[int, Lot]:
-    """Lock them in pk order until the transaction ends; they as they are now."""
-    lots = Lot.objects.filter(pk__in=keys).order_by("pk").select_related("product")
-    return {lot.pk: lot for lot in lots.select_for_update(of=("self",), no_key=True)}
 
 
 def check_lots(

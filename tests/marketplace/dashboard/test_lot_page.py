@@ -142,3 +142,15 @@ def test_only_the_owner_is_shown_the_way_to_a_recall(client, clerk, maker):
     assert path("L-1", "recall") not in clerk.get(path("L-1")).content.decode()
     client.force_login(member_of(maker, "owner", "owner"))
     assert path("L-1", "recall") in client.get(path("L-1")).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_the_page_costs_the_same_for_any_number_of_papers(
+    clerk, maker, count, django_assert_max_num_queries
+):
+    papers = [paper_of("test_report", f"T-{number}") for number in range(count)]
+    lot_of(good_of(maker), "L-1", DAY, *papers)
+    clerk.get(path("L-1"))
+    with django_assert_max_num_queries(14):
+        page = clerk.get(path("L-1")).content.decode()
+    assert sum(f"T-{number}" in page for number in range(count)) == count

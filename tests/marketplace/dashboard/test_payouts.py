@@ -293,3 +293,13 @@ def test_the_rooms_cost_the_same_for_any_number(office, count, django_assert_num
         assert office.get(ROOM).status_code == 200
     with django_assert_num_queries(5):
         assert office.get(f"{ROOM}all/").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_bank_file_costs_the_same_for_any_number(office, count, django_assert_max_num_queries):
+    for _ in range(count):
+        approve(propose(shop(), "5.00"))
+    file = send()
+    with django_assert_max_num_queries(6):
+        lines = office.get(f"{ROOM}files/{file.pk}/").content.decode().splitlines()
+    assert len(lines) == count + 1

@@ -239,6 +239,18 @@ def test_while_it_is_looked_through_the_page_asks_again_by_itself(clerk, mill):
     assert part.lstrip().startswith('<div id="import"')
 
 
+@pytest.mark.parametrize("count", [1, 9])
+def test_the_list_of_sheets_costs_the_same_for_any_length(
+    clerk, mill, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        import_of(mill)
+    clerk.get(SHEETS)
+    with django_assert_max_num_queries(6):
+        page = text_of(clerk.get(SHEETS))
+    assert page.count("row--proposal") == count
+
+
 def many_packs(cooperative, count) -> list[StockRecord]:
     parent = ProductFactory(cooperative=cooperative)
     shelf = open_shelf(cooperative=cooperative)
