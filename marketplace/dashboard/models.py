@@ -17,6 +17,8 @@ class Change(models.Model):
     class Room(models.TextChoices):
         DELIVERY = "delivery", _("Delivery")
         STOCK = "stock", _("Stock")
+        WORDS = "words", _("Search words")
+        SPECIALTY = "specialty", _("Specialties")
 
     room = models.CharField(_("Room"), max_length=10, choices=Room.choices)
     subject = models.CharField(_("Subject"), max_length=60)
