@@ -91,7 +91,8 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def for_delivery(self) -> Self:
         """Packs with all that decides where they are sent, when and for how much."""
-        return self.packs().select_related("parent").prefetch_related("parent__districts")
+        packs = self.packs().select_related("parent__cooperative__shelf")
+        return packs.prefetch_related("parent__districts")
 
     def card_rows(self) -> Self:
         """What a product card reads of the product itself, and nothing more."""
@@ -117,6 +118,7 @@ class ProductQuerySet(OscarProductQuerySet):
             "title_en",
             "net_grams",
             "net_ml",
+            "catch_weight",
             "gross_grams",
             "minimum_quantity",
             "quantity_step",
@@ -133,6 +135,7 @@ class ProductQuerySet(OscarProductQuerySet):
             "township",
             "county",
             "cooperative__township",
+            "cooperative__shelf",
             "cooperative__county__parent__parent",
         )
 

@@ -100,6 +100,7 @@ class Product(index.Indexed, AbstractProduct):
 
     net_grams = models.PositiveIntegerField(_("Net weight, g"), null=True, blank=True)
     net_ml = models.PositiveIntegerField(_("Net volume, ml"), null=True, blank=True)
+    catch_weight = models.BooleanField(_("Weighed when packed"), default=False)
     gross_grams = models.PositiveIntegerField(_("Weight in the parcel, g"), default=0)
     minimum_quantity = models.PositiveSmallIntegerField(_("Minimum quantity"), default=1)
     quantity_step = models.PositiveSmallIntegerField(
@@ -146,7 +147,7 @@ class Product(index.Indexed, AbstractProduct):
             models.CheckConstraint(
                 condition=~Q(structure="child")
                 | Q(net_grams__gt=0, net_ml__isnull=True)
-                | Q(net_ml__gt=0, net_grams__isnull=True),
+                | Q(net_ml__gt=0, net_grams__isnull=True, catch_weight=False),
                 name="pack_has_weight_or_volume",
             ),
             models.CheckConstraint(

@@ -1,14 +1,21 @@
 """Licences, certificates and reports: one model, one word."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.papers.querysets import PaperQuerySet
+from marketplace.uploads import private_storage
 
 
 class Paper(models.Model):
     """One paper with its number, issuer and validity; who holds it points here.
+
+    A renewed paper often keeps its number; nobody holds two of one number whose days overlap, see
+    services. Of two who claim the same number one may be lying, and that is not ours to decide
+    while somebody types: so the number is not unique.
 
     `valid_until` is the last day on which the paper is valid; empty means without end.
     """
@@ -35,7 +42,7 @@ class Paper(models.Model):
     holder = models.CharField(_("Holder"), max_length=80)
     valid_from = models.DateField(_("Valid from"))
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
-    file = models.FileField(_("File"), upload_to="papers/", blank=True)
+    file = models.FileField(_("File"), upload_to="papers/", storage=private_storage, blank=True)
 
     objects = PaperQuerySet.as_manager()
 
@@ -43,7 +50,6 @@ class Paper(models.Model):
         verbose_name = _("Paper")
         verbose_name_plural = _("Papers")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "number"], name="paper_kind_number_unique"),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="paper_ends_after_it_begins",
@@ -57,6 +63,6 @@ class Paper(models.Model):
     def kind_label(self) -> str:
         return self.get_kind_display()
 
-    @property
-    def file_url(self) -> str:
-        return self.file.url if self.file else ""
+    def days_left(self, day: date) -> int | None:
+        """Until its last day; 0 on that day, negative after it, None without end."""
+        return (self.valid_until - day).days if self.valid_until else None

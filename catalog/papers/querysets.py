@@ -13,3 +13,8 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day
         )
+
+    def overlapping(self, *, begins: date, ends: date | None) -> Self:
+        """Valid on any day from `begins` to `ends`, which may be without end."""
+        begun = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=begins))
+        return begun.filter(valid_from__lte=ends) if ends else begun

@@ -9,22 +9,36 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from catalog.origins.models import Region
 from catalog.papers.models import Paper
+from catalog.producers.admission.models import (
+    AdmissionCounty,
+    Application,
+    ApplicationPaper,
+    ApplicationStep,
+    Objection,
+    Recommendation,
+)
+from catalog.producers.kinds import Kind
 from catalog.producers.querysets import CooperativeQuerySet, MembershipQuerySet
 from marketplace.localised import localised
 from marketplace.pictures import Colour, Picture, picture_of
+
+__all__ = [
+    "AdmissionCounty",
+    "Application",
+    "ApplicationPaper",
+    "ApplicationStep",
+    "Cooperative",
+    "CooperativePaper",
+    "Membership",
+    "Objection",
+    "Recommendation",
+]
 
 
 class Cooperative(models.Model):
     """A producer that sells here: cooperative, farm, mill or workshop of an origin county."""
 
-    class Kind(models.TextChoices):
-        COOPERATIVE = "cooperative", _("Farmers' cooperative")
-        PROCESSOR = "processor", _("Processing enterprise")
-        FAMILY_FARM = "family_farm", _("Family farm")
-        FAMILY_RANCH = "family_ranch", _("Family ranch")
-        SLAUGHTERHOUSE = "slaughterhouse", _("Slaughter and cutting enterprise")
-        WORKSHOP = "workshop", _("Joint workshop")
-        VILLAGE_COLLECTIVE = "village_collective", _("Village collective")
+    Kind = Kind
 
     class Benefit(models.TextChoices):
         PURCHASE_CONTRACT = "purchase_contract", _("Contract purchase")

@@ -22,7 +22,10 @@ class AccountHome(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict:
         user, day = self.request.user, timezone.localdate()
         return super().get_context_data(
-            roles=roles_of(user, day), has_desk=has_desk(user, day), **kwargs
+            roles=roles_of(user, day),
+            has_desk=has_desk(user, day),
+            has_applied=user.applications.exists(),
+            **kwargs,
         )
 
 

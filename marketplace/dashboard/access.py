@@ -1,8 +1,9 @@
 """Who may enter the back office, at which desk, and through which doors.
 
 Every address below /dashboard/ is guarded by one of `operators_only`, `confirmers_only`,
-`members_only` and `signed_in_only`. Whoever is not signed in signs in first; no cache keeps what
-one sees or does not see; a page of a list that is not there leads to the nearest one that is.
+`members_only`, `applicants_only` and `signed_in_only`. Whoever is not signed in signs in first; no
+cache keeps what one sees or does not see; a page of a list that is not there leads to the nearest
+one that is.
 """
 
 from collections.abc import Callable
@@ -11,18 +12,18 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from catalog.producers.models import Membership
+from catalog.producers.models import Application, Membership
 from marketplace.accounts.models import Posting
 from marketplace.accounts.roles import is_operator
 from marketplace.dashboard.desks import (
+    applicants_desk,
     cooperatives_desk,
     countys_desk,
-    no_desk,
     operators_desk,
 )
 from marketplace.dashboard.listing import NoSuchPage
@@ -89,12 +90,20 @@ def enter_as_member(roles: tuple[Membership.Role, ...]) -> Enter:
 
 
 def enter_as_anybody(request: HttpRequest, _kwargs: dict) -> None:
-    request.desk = no_desk()
+    request.desk = applicants_desk()
+
+
+def enter_as_applicant(request: HttpRequest, kwargs: dict) -> None:
+    """The address's `pk` becomes the person's own application; others do not learn of it."""
+    request.desk = applicants_desk()
+    own = Application.objects.for_page().filter(applicant=request.user)
+    kwargs["application"] = get_object_or_404(own, pk=kwargs.pop("pk"))
 
 
 operators_only = guarded(enter_as_operator)
 confirmers_only = guarded(enter_as_confirmer)
 signed_in_only = guarded(enter_as_anybody)
+applicants_only = guarded(enter_as_applicant)
 
 
 def members_only(*roles: Membership.Role) -> Callable[[View], View]:

@@ -58,13 +58,26 @@ def operators_desk() -> Desk:
         ("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
         ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
         ("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
+        (
+            "admissions",
+            "sprout",
+            _("Admission"),
+            _("Who wants to sell here, and who may recommend"),
+        ),
+        ("all_papers", "file-text", _("Papers"), _("Of every producer, first to end first")),
+        ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
+        ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
+        ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
 
 
 def countys_desk(county: Region) -> Desk:
-    rooms: list[tuple[str, ...]] = []
+    rooms = [
+        ("county_admissions", "sprout", _("Admission"), _("Check who applies, and recommend")),
+        ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
+    ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))
 
@@ -72,14 +85,31 @@ def countys_desk(county: Region) -> Desk:
 def cooperatives_desk(membership: Membership) -> Desk:
     """The rooms that the member's role may enter."""
     rooms: list[tuple[str, ...]] = []
+    if membership.role in (Role.OWNER, Role.CLERK):
+        rooms += [
+            ("today", "truck", _("Shipping"), _("What to pack and send, day by day")),
+            ("goods", "wheat", _("Goods"), _("Prices, stock, new goods, changes")),
+            ("coop_lots", "package-search", _("Lots"), _("Record, release, print labels")),
+        ]
+    if membership.role in (Role.OWNER, Role.ACCOUNTANT):
+        rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
+    rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
+    if membership.role == Role.OWNER:
+        rooms.append(("coop_people", "users", _("People"), _("Who acts for you, and as what")))
     cooperative = membership.cooperative
     home = reverse("backoffice:coop", args=[cooperative.slug])
     doors = open_doors(rooms, cooperative.slug)
     return Desk(cooperative.short_name_text, home, doors, cooperative.picture)
 
 
-def no_desk() -> Desk:
+def applicants_desk() -> Desk:
     """Of whoever is signed in and holds no post, or does not act in one."""
+    rooms = [("apply", "sprout", _("My applications"), _("How far it is, and whose turn it is"))]
+    return Desk(_("Sell here"), reverse("backoffice:apply"), open_doors(rooms))
+
+
+def desk_of_choice() -> Desk:
+    """Of whoever has several desks and chooses among them."""
     return Desk(_("Back office"), reverse("backoffice:home"), [])
 
 

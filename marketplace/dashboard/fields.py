@@ -6,7 +6,11 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.uploads import read_paper
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 
@@ -28,6 +32,25 @@ class YuanField(forms.DecimalField):
 
     def __init__(self, *, max_value: Decimal, **kwargs: object) -> None:
         super().__init__(min_value=0, max_value=max_value, decimal_places=2, **kwargs)
+
+
+class PaperFileField(forms.FileField):
+    """A photo or a PDF from a phone; cleaned, it is what may be kept."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"})
+    default_error_messages = {
+        "required": _("Choose a photo or a PDF."),
+        "empty": _("This file is empty. Choose it again."),
+    }
+
+    def clean(self, data: File | None, initial: File | None = None) -> ContentFile | None:
+        upload = super().clean(data, initial)
+        return read_paper(upload) if upload else None
+
+
+def sent(request: HttpRequest) -> tuple:
+    """What a form is bound to: the fields and files of a POST, were it even without a field."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 class ServiceForm(forms.Form):

@@ -17,6 +17,7 @@ class Change(models.Model):
     class Room(models.TextChoices):
         DELIVERY = "delivery", _("Delivery")
         STOCK = "stock", _("Stock")
+        PARCEL = "parcel", _("Parcel")
 
     room = models.CharField(_("Room"), max_length=10, choices=Room.choices)
     subject = models.CharField(_("Subject"), max_length=60)

@@ -1,17 +1,38 @@
 """Addresses below /dashboard/. Each of them is guarded, see marketplace.dashboard.access."""
 
-from django.urls import path
+from django.urls import include, path
 
 from marketplace.dashboard.delivery import views as delivery
+from marketplace.dashboard.goods import urls as goods
+from marketplace.dashboard.lots import views as lots
 from marketplace.dashboard.messages import views as mails
 from marketplace.dashboard.offers import views as offers
 from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
+from marketplace.dashboard.people import views as people
+from marketplace.dashboard.recalls import views as recalls
 from marketplace.dashboard.refunds.views import refund
+from marketplace.dashboard.settlement import office, payout_views
+from marketplace.dashboard.settlement import views as money
+from marketplace.dashboard.shipping import parcel_views as parcels
+from marketplace.dashboard.shipping import printing
+from marketplace.dashboard.shipping import views as shipping
 from marketplace.dashboard.stock import views as stock
 from marketplace.dashboard.views import show_cooperative, show_county, show_home
 
+MONTH = "c/<slug:cooperative>/money/<int:year>-<int:month>"
+
 app_name = "backoffice"
+LOTS = [
+    path("", lots.show_list, name="coop_lots"),
+    path("new/", lots.record, name="coop_lot_new"),
+    path("<slug:code>/", lots.show_lot, name="coop_lot"),
+    path("<slug:code>/event/", lots.tell, name="coop_lot_event"),
+    path("<slug:code>/paper/", lots.put_paper, name="coop_lot_paper"),
+    path("<slug:code>/release/", lots.release, name="coop_lot_release"),
+    path("<slug:code>/labels/", lots.print_labels, name="coop_lot_label"),
+    path("<slug:code>/recall/", recalls.recall_own, name="coop_lot_recall"),
+]
 urlpatterns = [
     path("", show_home, name="home"),
     path("orders/", orders.show_list, name="orders"),
@@ -20,6 +41,7 @@ urlpatterns = [
     path("orders/<slug:number>/refund/", refund, name="refund"),
     path("orders/<slug:number>/packing/", orders.print_packing, name="packing"),
     path("orders/<slug:number>/packing/<int:pk>/", orders.print_packing, name="packing_one"),
+    path("orders/<slug:number>/parcels/<int:pk>/delivered/", orders.deliver, name="delivered"),
     path("payments/", payments.show_payments, name="payments"),
     path("payments/compare/", payments.compare, name="compare"),
     path("payments/findings/<int:pk>/", payments.show_finding, name="finding"),
@@ -37,6 +59,44 @@ urlpatterns = [
     path("offers/offer/<int:pk>/end/", offers.end_an_offer, name="offer_end"),
     path("stock/", stock.show_list, name="stock"),
     path("stock/<int:pk>/", stock.change, name="pack"),
+    path("recalls/", recalls.show_list, name="recalls"),
+    path("recalls/lot/<slug:code>/", recalls.recall_any, name="recall_new"),
+    path("recalls/<int:pk>/", recalls.show_recall, name="recall"),
+    path("recalls/<int:pk>/<int:notice>/done/", recalls.settle, name="recall_done"),
+    path("", include("marketplace.dashboard.admission.urls")),
     path("county/<slug:county>/", show_county, name="county"),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
+    path("c/<slug:cooperative>/today/", shipping.show_today, name="today"),
+    path("c/<slug:cooperative>/today/picking/", shipping.show_picking, name="picking"),
+    path("c/<slug:cooperative>/today/pack/", shipping.pack_several, name="pack_several"),
+    path("c/<slug:cooperative>/today/send/", shipping.send_several, name="send_several"),
+    path("c/<slug:cooperative>/today/slips/", printing.print_slips, name="slips"),
+    path("c/<slug:cooperative>/today/labels/", printing.print_labels, name="labels"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/", parcels.show_parcel, name="parcel"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/pack/", parcels.pack_parcel, name="parcel_pack"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/ship/", parcels.ship_parcel, name="parcel_ship"),
+    path(
+        "c/<slug:cooperative>/parcels/<int:pk>/number/",
+        parcels.correct_parcel,
+        name="parcel_number",
+    ),
+    path("c/<slug:cooperative>/parcels/<int:pk>/slip/", printing.print_slip, name="slip"),
+    path("c/<slug:cooperative>/parcels/<int:pk>/label/", printing.print_label, name="label"),
+    path("c/<slug:cooperative>/lots/", include(LOTS)),
+    path("payouts/", office.show_payouts, name="payouts"),
+    path("payouts/all/", office.show_all, name="payouts_all"),
+    path("payouts/files/", office.make_file, name="bank_file_new"),
+    path("payouts/files/<int:pk>/", office.download_file, name="bank_file"),
+    path("payouts/accounts/<int:pk>/", payout_views.show_account, name="bank_account"),
+    path("payouts/<int:pk>/", payout_views.show_payout, name="payout"),
+    path("c/<slug:cooperative>/money/", money.show_money, name="coop_money"),
+    path("c/<slug:cooperative>/money/account/", money.change_account, name="coop_account"),
+    path("c/<slug:cooperative>/people/", people.show_people, name="coop_people"),
+    path("c/<slug:cooperative>/people/<int:pk>/", people.show_member, name="coop_member"),
+    path("join/<str:token>/", people.answer_invitation, name="invitation"),
+    path(f"{MONTH}/", money.show_statement, name="coop_statement"),
+    path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
+    path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
+    path("goods/", include(goods.OPERATOR)),
+    path("c/<slug:cooperative>/goods/", include(goods.COOPERATIVE)),
 ]

@@ -17,7 +17,7 @@ def world_day(today: date) -> date:
     loaded as of today: chilled goods get a new lot with new papers before the old ones end.
     """
     row = reading.cooperatives()[0]["papers"][0]
-    paper = Paper.objects.filter(kind=row["kind"], number=row["number"]).first()
+    paper = Paper.objects.filter(kind=row["kind"], number=row["number"]).order_by("pk").first()
     if paper is None:
         return today
     day = paper.valid_from - timedelta(days=row["valid_from"])

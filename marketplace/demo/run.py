@@ -73,7 +73,7 @@ def programs() -> dict[str, list[str]]:
         commands["payments"] = [
             *(python, "-m", "marketplace.demo.stripe_server"),
             *("--port", str(stripe.DEMO_PAYMENT_PORT)),
-            *("--state", str(env.VAR_DIR / "stripe")),
+            *("--state", str(stripe.DEMO_PAYMENT_STATE)),
             *("--webhook-url", f"http://{HOST}:{port}/webhooks/stripe/"),
             *("--webhook-secret", stripe.STRIPE_WEBHOOK_SECRETS[0]),
         ]

@@ -20,6 +20,8 @@ class Account(models.Model):
         FREIGHT = "freight", _("Cooperative, delivery")
         PROMOTION = "promotion", _("Discounts borne by the market")
         LATE = "late", _("Money that came too late")
+        FEE = "fee", _("The market's fee")
+        PAID_OUT = "paid_out", _("Paid out")
 
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices)
     holder = models.PositiveBigIntegerField(

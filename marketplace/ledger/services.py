@@ -30,8 +30,9 @@ class Move(NamedTuple):
 def post(*, event: str, reference: str, moves: Iterable[Move], at: datetime) -> bool:
     """Write one event's moves, once; False when it was posted before, and nothing is written.
 
-    Moves between the same two accounts are summed, moves of ¥0 left out. ValueError for an
-    amount below zero: money goes back by a move the other way.
+    Moves between the same two accounts are summed, moves of ¥0 left out. Rows are written in the
+    order of the holders' accounts, as these are locked by whoever pays out: neither then waits
+    for the other. ValueError for an amount below zero: money goes back by a move the other way.
     """
     sums: dict[tuple[Place, Place], Decimal] = defaultdict(Decimal)
     for move in moves:
@@ -45,11 +46,18 @@ def post(*, event: str, reference: str, moves: Iterable[Move], at: datetime) -> 
     if not is_new:
         return False
     accounts = open_accounts({place for pair in sums for place in pair})
-    Entry.objects.bulk_create(
+    entries = [
         Entry(posting=posting, giver=accounts[giver], taker=accounts[taker], amount=amount)
         for (giver, taker), amount in sums.items()
-    )
+    ]
+    Entry.objects.bulk_create(sorted(entries, key=key_of_holders_account))
     return True
+
+
+def key_of_holders_account(entry: Entry) -> int:
+    """The market's own accounts are many postings' and are locked by nobody."""
+    held = (account.pk for account in (entry.giver, entry.taker) if account.holder)
+    return max(held, default=0)
 
 
 def post_reverse(*, event: str, of: str, at: datetime) -> bool:

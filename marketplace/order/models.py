@@ -1,6 +1,5 @@
 """Orders: what was bought, as of the sale, and one consignment for each parcel."""
 
-import secrets
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 
@@ -13,15 +12,16 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder, Abstra
 
 from catalog.models.product import Storage
 from catalog.producers.models import Cooperative
+from catalog.traceability.models import Lot
 from marketplace.address.models import ChineseAddress
 from marketplace.localised import localised
 from marketplace.money import FEN
-from marketplace.order.querysets import OrderQuerySet
+from marketplace.order.carriers import Carrier
+from marketplace.order.querysets import ConsignmentQuerySet, OrderQuerySet
 from marketplace.order.states import SLOWEST_FIRST, State
 from marketplace.partner.models import Partner
 
 HELD_FOR = timedelta(minutes=30)
-NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class ShippingAddress(ChineseAddress, AbstractShippingAddress):
@@ -115,6 +115,8 @@ class Line(AbstractLine):
     title_en = models.CharField(_("Title in English"), max_length=255, blank=True)
     net_grams = models.PositiveIntegerField(_("Net weight, g"), null=True)
     net_ml = models.PositiveIntegerField(_("Net volume, ml"), null=True)
+    catch_weight = models.BooleanField(_("Weighed when packed"), default=False)
+    weighed_grams = models.PositiveIntegerField(_("Weighed, g"), null=True)
     is_perishable = models.BooleanField(_("Perishable, no return without reason"), default=False)
     papers = models.JSONField(
         _("Papers"), default=list, help_text=_("Kind, number, issuer, last day; as of the sale.")
@@ -142,6 +144,11 @@ class Line(AbstractLine):
             models.CheckConstraint(
                 condition=Q(quantity__gt=0, num_allocated__lte=F("quantity")),
                 name="order_line_holds_no_more_than_it_sells",
+            ),
+            models.CheckConstraint(
+                condition=Q(weighed_grams__isnull=True)
+                | Q(catch_weight=True, weighed_grams__gt=0, net_grams__gt=0),
+                name="order_line_weighed_where_sold_so",
             ),
         ]
 
@@ -187,10 +194,17 @@ class Consignment(models.Model):
     state = models.CharField(
         _("State"), max_length=20, choices=State.choices, default=State.AWAITING_PAYMENT
     )
+    carrier = models.CharField(_("Carrier"), max_length=8, choices=Carrier.choices, blank=True)
+    tracking_number = models.CharField(_("Tracking number"), max_length=40, blank=True)
+
+    objects = ConsignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Consignment")
         verbose_name_plural = _("Consignments")
+        indexes = [
+            models.Index(fields=["partner", "state", "dispatch_on"], name="consignment_by_day")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["order", "partner", "storage"], name="consignment_one_per_parcel"
@@ -203,6 +217,11 @@ class Consignment(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="consignment_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(carrier="", tracking_number="")
+                | ~Q(carrier="") & ~Q(tracking_number=""),
+                name="consignment_carrier_with_its_number",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -212,6 +231,23 @@ class Consignment(models.Model):
     def fee_refundable(self) -> Decimal:
         """What was paid for its delivery and not yet given back, in yuan."""
         return self.fee - self.fee_refunded
+
+
+class LineLot(models.Model):
+    """So many packs of a line come from this lot; written when the parcel is packed."""
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="lots")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="lines")
+    quantity = models.PositiveIntegerField(_("Quantity"), help_text=_("packs"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "lot"], name="line_lot_unique"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="line_lot_quantity_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} × {self.quantity}: {self.lot_id}"
 
 
 class OrderDiscount(AbstractOrderDiscount):
@@ -256,11 +292,6 @@ class ConsignmentStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consignment_id} → {self.state}"
-
-
-def random_part(length: int = 6) -> str:
-    """Letters and digits that cannot be mistaken for each other."""
-    return "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(length))
 
 
 from oscar.apps.order.models import *

@@ -24,8 +24,8 @@ class PaperRow(TypedDict):
 
 
 def papers_on(*, goods: Iterable[Product], day: date) -> dict[int, list[PaperRow]]:
-    """By good (its key): its own papers, its newest lot's and its producer's, as far as they are
-    valid that day. One query for any number of goods.
+    """By good (its key): its own papers, its newest released lot's and its producer's, as far as
+    they are valid that day. One query for any number of goods.
     """
     wanted = {good.pk: good.cooperative_id for good in goods}
     held: dict[tuple[str, int], list[PaperRow]] = {}
@@ -47,7 +47,7 @@ def paper_rows(wanted: dict[int, int], day: date) -> QuerySet:
     """Rows of holder, its key, and what is kept of the paper."""
     own = ProductPaper.objects.filter(product__in=wanted)
     makers = CooperativePaper.objects.filter(cooperative__in=set(wanted.values()))
-    newest = Lot.objects.filter(product=OuterRef("lot__product"), produced_on__lte=day)
+    newest = Lot.objects.released().filter(product=OuterRef("lot__product"), produced_on__lte=day)
     lots = LotPaper.objects.filter(
         lot__product__in=wanted,
         lot=Subquery(newest.order_by("-produced_on", "-pk").values("pk")[:1]),

@@ -1,12 +1,12 @@
-"""Reading orders."""
+"""Reading orders and their parcels."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Prefetch
 
-from marketplace.order.states import State
+from marketplace.order.states import IN_THE_HOUSE, State
 
 
 class OrderQuerySet(models.QuerySet):
@@ -20,6 +20,7 @@ class OrderQuerySet(models.QuerySet):
             Prefetch("consignments__steps", step.objects.order_by("-pk")),
             "consignments__lines__product__parent__images",
             "consignments__lines__product__parent__specialty",
+            "consignments__lines__lots__lot",
             "discounts",
             "payment__refunds",
         )
@@ -49,3 +50,23 @@ class OrderQuerySet(models.QuerySet):
         if asked or basket_id is None:
             return asked
         return self.filter(basket=basket_id).first()
+
+
+class ConsignmentQuerySet(models.QuerySet):
+    def of_cooperative(self, cooperative_id: int) -> Self:
+        """Parcels that it packs or has packed; what is not paid is none of its business yet."""
+        own = self.filter(partner__cooperative=cooperative_id)
+        return own.exclude(state__in=[State.AWAITING_PAYMENT, State.EXPIRED])
+
+    def in_the_house(self) -> Self:
+        """Still to be packed or to be sent."""
+        return self.filter(state__in=IN_THE_HOUSE)
+
+    def late_on(self, day: date) -> Self:
+        """Should have left before that day."""
+        return self.in_the_house().filter(dispatch_on__lt=day)
+
+    def since(self, state: State, moment: datetime) -> Self:
+        """In the state since that moment or before; the longest first."""
+        reached = self.filter(state=state, steps__state=state, steps__at__lte=moment)
+        return reached.order_by("steps__at", "pk")

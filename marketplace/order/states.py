@@ -26,6 +26,9 @@ FOLLOWING: dict[State, tuple[State, ...]] = {
     State.CANCELLED: (),
 }
 
+# Paid, and still at the cooperative.
+IN_THE_HOUSE = (State.PAID, State.PACKED)
+
 # Parcels that will not come; their packs are free again.
 GIVEN_UP = (State.EXPIRED, State.CANCELLED)
 

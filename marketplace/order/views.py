@@ -15,6 +15,7 @@ from marketplace.order.listing import rows_of
 from marketplace.order.models import Order
 from marketplace.order.pages import order_page
 from marketplace.order.policy import leads_to_payment
+from marketplace.order.services import MoveRefused, confirm_delivery
 
 ORDERS_PER_PAGE = 10
 
@@ -42,6 +43,22 @@ def again(request: HttpRequest, signed: str) -> HttpResponse:
     response = redirect("basket:summary")
     remember(response, result.basket)
     return response
+
+
+@never_cache
+def received(request: HttpRequest, signed: str, pk: int) -> HttpResponse:
+    """The buyer says that a parcel has arrived; who is signed in is noted."""
+    order = find_order(signed)
+    parcel = next((one for one in order.consignments.all() if one.pk == pk), None)
+    if parcel is None:
+        raise Http404
+    if request.method == "POST":
+        by = request.user if request.user.is_authenticated else None
+        try:
+            confirm_delivery(consignment=parcel, by=by, now=timezone.now())
+        except MoveRefused as refusal:
+            messages.warning(request, refusal.words)
+    return redirect(order_path(order))
 
 
 @never_cache

@@ -1,18 +1,42 @@
 """What a cooperative sells: its shelf (Oscar's Partner) and the stock of each pack."""
 
+from datetime import date, timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
 from catalog.producers.models import Cooperative
-from marketplace.partner.querysets import StockRecordQuerySet
+from marketplace.partner.querysets import PricePaidQuerySet, StockRecordQuerySet
 
 
 class Partner(AbstractPartner):
-    """The shelf of one cooperative; `users` stays empty, people are producers.Membership."""
+    """The shelf of one cooperative; `users` stays empty, people are producers.Membership.
+
+    From `closed_from` until `closed_until`, both counted, nothing leaves the cooperative.
+    """
 
     cooperative = models.OneToOneField(Cooperative, models.PROTECT, null=True, related_name="shelf")
+    closed_from = models.DateField(_("Closed from"), null=True, blank=True)
+    closed_until = models.DateField(_("Closed until"), null=True, blank=True)
+
+    class Meta(AbstractPartner.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_from__isnull=True, closed_until__isnull=True)
+                | Q(closed_from__isnull=False, closed_until__gte=F("closed_from")),
+                name="shelf_closed_days_ordered",
+            ),
+        ]
+
+    def is_closed_on(self, day: date) -> bool:
+        return self.closed_from is not None and self.closed_from <= day <= self.closed_until
+
+    def open_day_from(self, day: date) -> date:
+        """The day itself, or the first one after the closed days that it lies in."""
+        return self.closed_until + timedelta(days=1) if self.is_closed_on(day) else day
 
 
 class StockRecord(AbstractStockRecord):
@@ -49,6 +73,8 @@ class PricePaid(models.Model):
     price = models.DecimalField(_("Price paid"), max_digits=12, decimal_places=2)
     at = models.DateTimeField(_("At"))
 
+    objects = PricePaidQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Price paid")
         verbose_name_plural = _("Prices paid")
@@ -59,6 +85,33 @@ class PricePaid(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stockrecord_id} ¥{self.price}"
+
+
+class PriceChange(models.Model):
+    """Who set which price when, in yuan for one pack. Written once, never rewritten.
+
+    The law asks for it: who claims a lower price must be able to show the one before it.
+    """
+
+    stockrecord = models.ForeignKey(StockRecord, models.CASCADE, related_name="price_changes")
+    before = models.DecimalField(_("Price before"), max_digits=12, decimal_places=2)
+    after = models.DecimalField(_("Price after"), max_digits=12, decimal_places=2)
+    at = models.DateTimeField(_("At"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("Price change")
+        verbose_name_plural = _("Price changes")
+        indexes = [models.Index(fields=["stockrecord", "-id"], name="price_change_of_a_pack")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before__gt=0, after__gt=0) & ~Q(before=F("after")),
+                name="price_change_changes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stockrecord_id} ¥{self.before} → ¥{self.after}"
 
 
 from oscar.apps.partner.models import *

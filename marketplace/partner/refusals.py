@@ -1,8 +1,11 @@
 """Why a pack cannot be sold as asked. Whoever raises one of these has changed nothing."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
+
+from marketplace.money import FEN
 
 if TYPE_CHECKING:
     from catalog.models import Product
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
 
 # Of one pack in one order.
 MOST_PACKS = 999
+# Of one pack, in yuan.
+LEAST_PRICE, MOST_PRICE = Decimal("0.10"), Decimal("99999.00")
 
 
 class SaleLine(Protocol):
@@ -109,6 +114,32 @@ class StockBelowAllocated(Exception):
         return _("%(least)s packs are ordered already: the stock cannot be less.") % {
             "least": least
         }
+
+
+class PriceRefused(Exception):
+    """No price that a good can have, or so far from the present one that it must be a slip of
+    the finger; nothing has changed."""
+
+    def __init__(self, record: "StockRecord", price: Decimal) -> None:
+        super().__init__(record, price)
+        self.record, self.price = record, price
+
+    @property
+    def words(self) -> str:
+        if not LEAST_PRICE <= self.price <= MOST_PRICE or self.price != self.price.quantize(FEN):
+            return price_words()
+        return _(
+            "¥%(price)s would be ten times or a tenth of ¥%(now)s. Is the decimal point in its "
+            "place?"
+        ) % {"price": self.price, "now": self.record.price}
+
+
+def price_words() -> str:
+    """Which prices there can be."""
+    return _("A price is between ¥%(least)s and ¥%(most)s, to the fen.") % {
+        "least": LEAST_PRICE,
+        "most": MOST_PRICE,
+    }
 
 
 def most_packs(line: SaleLine) -> int:

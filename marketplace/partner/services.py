@@ -1,6 +1,6 @@
 """Writing a cooperative's shelf: prices and stock kept on the goods, packs taken by orders."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,14 +22,18 @@ from django.db.models.functions import Cast, Round
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
+from marketplace.accounts.models import User
 from marketplace.money import FEN
-from marketplace.partner.models import Partner, PricePaid, StockRecord
+from marketplace.partner.models import Partner, PriceChange, PricePaid, StockRecord
 from marketplace.partner.refusals import (
+    LEAST_PRICE,
+    MOST_PRICE,
     BelowMinimum,
     NotAStep,
     NotForSale,
     OutOfStock,
     PriceChanged,
+    PriceRefused,
     SaleLine,
     StockBelowAllocated,
 )
@@ -90,8 +94,11 @@ def check_sale(*, line: SaleLine, day: date) -> None:
         raise NotAStep(line)
 
 
-def allocate_stock(*, lines: Collection[SaleLine]) -> None:
+def allocate_stock(*, lines: Collection[SaleLine], day: date) -> None:
     """Take every line's packs, or raise and let the caller's transaction take none.
+
+    Whether the good may still be sold is asked once more in the statement that takes the packs:
+    a recall holds the stock while it takes the good from the shelf.
 
     Runs last in the transaction, in pk order: the hot row is locked for as short as possible
     and two baskets with the same goods can never deadlock. Each line's stock record holds the
@@ -101,8 +108,8 @@ def allocate_stock(*, lines: Collection[SaleLine]) -> None:
     for line in sorted(lines, key=lambda line: line.stockrecord.pk):
         check_taking(line, held.get(line.stockrecord.pk))
     wanted = {line.stockrecord.pk: line.quantity for line in lines}
-    if StockRecord.objects.takeable(lines).allocate(wanted) != len(wanted):
-        raise OutOfStock(next(iter(lines)))
+    if StockRecord.objects.takeable(lines, day).allocate(wanted) != len(wanted):
+        raise NotForSale(first_withdrawn(lines, day))
     emptied = {
         line.product.parent_id
         for line in lines
@@ -127,6 +134,13 @@ def check_taking(line: SaleLine, now: StockRecord | None) -> None:
         raise PriceChanged(line)
     if now.free < line.quantity:
         raise OutOfStock(line)
+
+
+def first_withdrawn(lines: Collection[SaleLine], day: date) -> SaleLine:
+    """The line whose good has left the shelf since the basket was read."""
+    goods = Product.objects.in_bulk([line.product.parent_id for line in lines])
+    gone = (line for line in lines if not goods[line.product.parent_id].is_sellable_on(day))
+    return next(gone, next(iter(lines)))
 
 
 @transaction.atomic(savepoint=False)
@@ -162,6 +176,51 @@ def set_stock(*, stockrecord_id: int, quantity: int) -> StockRecord:
     record.save(update_fields=["num_in_stock"])
     refresh_shelf(product_ids=parents_of([record.pk]))
     return record
+
+
+@transaction.atomic(savepoint=False)
+def withdraw_stock(*, packs: Mapping[int, int], parent_id: int) -> None:
+    """Take free packs of a good out of the stock for good: they are not to be sold any more.
+
+    Raises StockBelowAllocated, and takes none, when buyers have ordered so many that fewer are
+    free; StockRecord.DoesNotExist for a pack that is not of this good.
+    """
+    keys = StockRecord.objects.filter(product__parent=parent_id).values_list("pk", flat=True)
+    held = hold_stock(set(keys))
+    for key, number in sorted(packs.items()):
+        if key not in held:
+            raise StockRecord.DoesNotExist
+        record = held[key]
+        if record.free < number:
+            raise StockBelowAllocated(record)
+        StockRecord.objects.filter(pk=key).update(num_in_stock=F("num_in_stock") - number)
+    refresh_shelf(product_ids=[parent_id])
+
+
+@transaction.atomic
+def set_price(
+    *, stockrecord_id: int, price: Decimal, by: User | None, now: datetime
+) -> StockRecord:
+    """Say what a pack costs from now on, and keep who said so; orders placed stay as they are.
+
+    Raises PriceRefused, StockRecord.DoesNotExist.
+    """
+    record = StockRecord.objects.select_for_update(no_key=True).get(pk=stockrecord_id)
+    if record.price == price:
+        return record
+    check_price(record, price)
+    PriceChange.objects.create(stockrecord=record, before=record.price, after=price, at=now, by=by)
+    record.price = price
+    record.save(update_fields=["price"])
+    refresh_shelf(product_ids=parents_of([record.pk]))
+    return record
+
+
+def check_price(record: StockRecord, price: Decimal) -> None:
+    """Raise PriceRefused for what cannot be meant."""
+    possible = LEAST_PRICE <= price <= MOST_PRICE and price == price.quantize(FEN)
+    if not possible or not record.price / 10 < price < record.price * 10:
+        raise PriceRefused(record, price)
 
 
 def record_prices_paid(*, prices: Iterable[tuple[int, Decimal]], at: datetime) -> None:

@@ -1,25 +1,27 @@
 """What the ledger is told of payments and refunds.
 
 A buyer pays the cooperatives for goods and for delivery; what the market took off as an offer or
-a voucher it adds, so that a cooperative has what its goods cost but for its own discounts. A
+a voucher it adds, so that a cooperative has what its goods cost but for its own discounts. Of
+that the market takes its fee at the rate of the sale, which is nothing unless a line says so. A
 refund goes the same ways back.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Sum
 
 from marketplace.ledger.models import Account
 from marketplace.ledger.services import Move, Place, post, post_reverse
-from marketplace.money import NOTHING
+from marketplace.money import FEN, NOTHING
 from marketplace.order.models import Consignment, Line, OrderLineDiscount
 from marketplace.payment.models import Payment, Refund, RefundPart
 
 BUYERS = Place(Account.Kind.BUYERS)
 PROMOTION = Place(Account.Kind.PROMOTION)
 LATE = Place(Account.Kind.LATE)
+FEE = Place(Account.Kind.FEE)
 
 
 def post_money(payment: Payment) -> bool:
@@ -54,7 +56,7 @@ def post_refund(refund: Refund) -> bool:
     for part in parts:
         if part.line:
             goods = goods_of(part.line)
-            moves += [Move(goods, BUYERS, part.amount), Move(goods, PROMOTION, part.promotion)]
+            moves += [Move(goods, BUYERS, part.amount), *market_part_back(part)]
         elif part.consignment:
             moves.append(Move(freight_of(part.consignment), BUYERS, part.amount))
         else:
@@ -68,7 +70,7 @@ def post_refund(refund: Refund) -> bool:
 def take_promotion_back(payment: Payment, parts: Iterable[RefundPart], at: datetime) -> None:
     """What the market bore of a cancelled order's goods, where no money goes back with it."""
     number = payment.order.number
-    moves = [Move(goods_of(part.line), PROMOTION, part.promotion) for part in parts if part.line]
+    moves = [move for part in parts if part.line for move in market_part_back(part)]
     post(event=f"cancelled:{number}", reference=number, moves=moves, at=at)
 
 
@@ -85,7 +87,22 @@ def market_shares(lines: Iterable[Line]) -> dict[int, Decimal]:
 
 def sale_of(line: Line, share: Decimal) -> list[Move]:
     goods = goods_of(line)
-    return [Move(BUYERS, goods, line.line_price_incl_tax), Move(PROMOTION, goods, share)]
+    return [
+        Move(BUYERS, goods, line.line_price_incl_tax),
+        Move(PROMOTION, goods, share),
+        Move(goods, FEE, fee_of(line, share)),
+    ]
+
+
+def fee_of(line: Line, share: Decimal) -> Decimal:
+    """Of what a cooperative gets for the line, market's share included, rounded down to the fen."""
+    return ((line.line_price_incl_tax + share) * line.fee_rate).quantize(FEN, ROUND_DOWN)
+
+
+def market_part_back(part: RefundPart) -> list[Move]:
+    """What the market bore of a line it gets back, what it took as a fee it gives back."""
+    goods = goods_of(part.line)
+    return [Move(goods, PROMOTION, part.promotion), Move(FEE, goods, part.fee)]
 
 
 def goods_of(line: Line) -> Place:

@@ -3,6 +3,7 @@
 from .base import *
 from .celery import *
 from .logging import *
+from .orders import *
 from .oscar import *
 from .security import *
 from .stripe import *

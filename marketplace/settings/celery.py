@@ -1,5 +1,7 @@
 """Celery: Redis in production; a filesystem broker under var/ for the embedded demonstration."""
 
+from celery.schedules import crontab
+
 from . import env
 
 CELERY_BROKER_URL = env.CELERY_BROKER_URL or "filesystem://localhost/"
@@ -24,6 +26,11 @@ if not env.CELERY_BROKER_URL:
         "control_folder": f"{_FOLDER}-control",
     }
 CELERY_BEAT_SCHEDULE = {
+    # Each hour, so that a worker that slept at midnight makes up for it; nothing is done twice.
+    "follow-papers": {
+        "task": "catalog.tasks.follow_papers",
+        "schedule": 3600.0,
+    },
     "send-waiting-messages": {
         "task": "marketplace.outbox.tasks.send_waiting",
         "schedule": 60.0,
@@ -40,9 +47,25 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.payment.tasks.reconcile_payments",
         "schedule": 600.0,
     },
+    "make-missing-renditions": {
+        "task": "marketplace.listings.tasks.make_missing_renditions",
+        "schedule": 60.0,
+    },
     "expire-unpaid-orders": {
         "task": "marketplace.payment.tasks.expire_orders",
         "schedule": 60.0,
+    },
+    "warn-of-late-parcels": {
+        "task": "marketplace.order.tasks.warn_of_late",
+        "schedule": 600.0,
+    },
+    "end-what-was-sent": {
+        "task": "marketplace.order.tasks.end_what_was_sent",
+        "schedule": 3600.0,
+    },
+    "close-statements": {
+        "task": "marketplace.settlement.tasks.close_months",
+        "schedule": crontab(minute="20", hour="*/6"),
     },
 }
 TASKS = {"default": {"BACKEND": "marketplace.celery.CeleryTaskBackend"}}

@@ -14,7 +14,11 @@ FROST_MONTHS = (11, 12, 1, 2, 3)
 
 
 def notes_of(storage: str, departure: Departure) -> tuple[str, ...]:
-    notes = (frost_note(storage, departure.day), presale_note(departure))
+    notes = (
+        frost_note(storage, departure.day),
+        presale_note(departure),
+        closed_note(departure.closed_until),
+    )
     return tuple(filter(None, notes))
 
 
@@ -27,6 +31,13 @@ def frost_note(storage: str, day: date) -> str:
 def presale_note(departure: Departure) -> str:
     if departure.waits_until is None:
         return ""
-    form = "j F" if get_language() == "en" else "n月j日"
-    day = date_format(departure.waits_until, form)
-    return _("Pre-sale, sent out from %(day)s on") % {"day": day}
+    return _("Pre-sale, sent out from %(day)s on") % {"day": said(departure.waits_until)}
+
+
+def closed_note(last: date | None) -> str:
+    """Why it takes longer than usual: the maker is closed until that day."""
+    return _("The producer is closed until %(day)s") % {"day": said(last)} if last else ""
+
+
+def said(day: date) -> str:
+    return date_format(day, "j F" if get_language() == "en" else "n月j日")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from catalog.origins.models import Region
 from marketplace.money import NOTHING
+from marketplace.partner.models import Partner
 from marketplace.shipping.days import departure_of, first_day
 from marketplace.shipping.destination import DEFAULT_REGION
 from marketplace.shipping.models import Tariff, Zone
@@ -68,19 +69,21 @@ class Reach:
                 partner=partner,
                 storage=storage,
                 lines=shared,
-                **vars(self.journey(shared, now)),
+                **vars(self.journey(shared, now, partner)),
             )
             for number, (partner, storage, shared) in groups
         ]
 
-    def journey(self, lines: Sequence[GoodsLine], now: datetime) -> Journey:
-        """Of one parcel's lines, which share a temperature class."""
+    def journey(
+        self, lines: Sequence[GoodsLine], now: datetime, shelf: Partner | None = None
+    ) -> Journey:
+        """Of one parcel's lines, which share a temperature class and come from one shelf."""
         carried = [line for line in lines if self.carries(line)]
         if not carried:
             return Journey(fee=NOTHING)
         goods = [line.product.parent for line in carried]
         tariff = self.tariffs[goods[0].storage]
-        departure = departure_of(goods, first_day(now))
+        departure = departure_of(goods, first_day(now), shelf)
         grams = sum(map(grams_of, carried))
         return Journey(
             grams=grams,

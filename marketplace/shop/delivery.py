@@ -64,7 +64,7 @@ def offer_delivery(*, line: PackLine, reach: Reach, now: datetime, is_open: bool
         reach.check(line)
     except NotDelivered as refusal:
         return DeliveryOffer(**said, refusal=refusal.words)
-    journey = reach.journey([line], now)
+    journey = reach.journey([line], now, getattr(goods.cooperative, "shelf", None))
     return DeliveryOffer(
         **said,
         area=area_words(goods, reach),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from catalog.models import Product
 from catalog.models.product import UnitPrice
 from marketplace.partner.refusals import quantity_words
@@ -16,7 +18,7 @@ class PackOffer:
 
     `free` is 0 when less than the minimum quantity is left. It is exact below 20 only;
     above it says no more than that there are enough, because the page is public. `rule` says
-    in which numbers the pack is sold.
+    in which numbers the pack is sold, and that it is weighed if it is.
     """
 
     pk: int
@@ -48,9 +50,16 @@ def _offer(pack: Product) -> PackOffer:
         free=ENOUGH if free >= PLENTY else free,
         minimum_quantity=pack.minimum_quantity,
         quantity_step=pack.quantity_step,
-        rule=quantity_words(pack),
+        rule=rule_words(pack),
         stock_words=stock_words(free),
     )
+
+
+def rule_words(pack: Product) -> str:
+    weighed = ""
+    if pack.catch_weight:
+        weighed = _("Weighed when packed: if it is lighter, the difference goes back to you.")
+    return " ".join(filter(None, (quantity_words(pack), weighed)))
 
 
 def select_pack(offers: Sequence[PackOffer], asked: str) -> PackOffer | None:

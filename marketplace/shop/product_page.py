@@ -94,7 +94,7 @@ def read_product_page(*, product: Product, now: datetime) -> ProductPage:
     prefetch_related_objects([product], "districts")
     packs = offer_packs(product.packs)
     state = state_of(product, packs, day)
-    lots = Lot.objects.filter(product=product, produced_on__lte=day).with_events()
+    lots = Lot.objects.released().filter(product=product, produced_on__lte=day).with_events()
     return ProductPage(
         product=product,
         state=state,
@@ -133,9 +133,9 @@ def read_papers(product: Product, day: date) -> Papers:
             kind__in=LICENCES, cooperativepaper__cooperative=product.cooperative_id
         ).annotate(lot_code=none),
         "own": valid.filter(productpaper__product=product.pk).annotate(lot_code=none),
-        "lot": valid.filter(lotpaper__lot__product=product.pk).annotate(
-            lot_code=F("lotpaper__lot__code")
-        ),
+        "lot": valid.filter(
+            lotpaper__lot__product=product.pk, lotpaper__lot__state=Lot.State.RELEASED
+        ).annotate(lot_code=F("lotpaper__lot__code")),
     }
     first, *others = [
         papers.annotate(held_by=Value(holder, output_field=CharField()))

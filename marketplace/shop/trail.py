@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.models import Category, Product
-from catalog.producers.models import Cooperative
+from catalog.producers.models import Application, Cooperative
+from catalog.traceability.models import Lot
 
 Trail = list[tuple[str, str]]
 
@@ -45,6 +46,21 @@ def cooperatives_trail() -> Trail:
 
 def cooperative_trail(cooperative: Cooperative) -> Trail:
     return [*cooperatives_trail(), (cooperative.short_name_text, cooperative.get_absolute_url())]
+
+
+def trace_trail(lot: Lot) -> Trail:
+    product = lot.product
+    good = [(product.name, product.get_absolute_url())] if product.is_public else []
+    return [*goods_trail(), *good, (lot.code, lot.get_absolute_url())]
+
+
+def notices_trail() -> Trail:
+    return [*cooperatives_trail(), (_("Public notices"), reverse("cooperatives:notices"))]
+
+
+def notice_trail(application: Application) -> Trail:
+    address = reverse("cooperatives:notice", args=[application.pk])
+    return [*notices_trail(), (application.name, address)]
 
 
 def _name(place: Category | Product) -> str:

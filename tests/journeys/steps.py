@@ -1,7 +1,15 @@
 """What a buyer does, in the words of the interface."""
 
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
+
+from marketplace.order.models import Line, Order
+from marketplace.partner.models import StockRecord
+from marketplace.payment.models import Payment
 
 PASSWORD = "yinshan-demo-2026"  # of the demonstration accounts
 
@@ -10,6 +18,29 @@ def words(message: str, language: str = "zh-hans", **values: object) -> str:
     """The interface's own words for a message, so that journeys follow its wording."""
     with override(language):
         return gettext(message) % values
+
+
+def placed_orders() -> QuerySet[Order]:
+    """Of this journey; those of the demonstration are days old."""
+    return Order.objects.filter(date_placed__gte=timezone.now() - timedelta(hours=1))
+
+
+def placed() -> Order:
+    return placed_orders().get()
+
+
+def payment() -> Payment:
+    return Payment.objects.get(order=placed())
+
+
+def allocated() -> int:
+    """Packs that are held, but for those of the demonstration's own orders."""
+    others = Line.objects.exclude(order__in=placed_orders())
+    return total(StockRecord.objects) - total(others)
+
+
+def total(rows: QuerySet) -> int:
+    return sum(rows.values_list("num_allocated", flat=True))
 
 
 def open_shelf_from_home(page: Page, name: str) -> None:

@@ -3,7 +3,7 @@
 from django.core import mail
 from playwright.sync_api import expect
 
-from marketplace.order.models import Consignment, Order
+from marketplace.order.models import Consignment
 from marketplace.payment.models import Payment
 from tests.journeys import steps
 
@@ -24,7 +24,7 @@ def test_a_visitor_finds_oats_and_pays(page, shop, is_phone):
     steps.place_order(page)
     steps.pay(page)
     steps.expect_paid(page)
-    order = Order.objects.get()
+    order = steps.placed()
     assert order.payment.state == Payment.State.SUCCEEDED
     assert [parcel.state for parcel in order.consignments.all()] == [Consignment.State.PAID]
     assert order.number in "".join(message.body for message in mail.outbox)
@@ -44,14 +44,14 @@ def test_mutton_and_oats_travel_in_two_parcels_and_frozen_goods_are_confirmed(pa
     steps.choose_street(page)
     steps.place_order(page)
     expect(page.locator(".confirm-row--missing")).to_have_count(1)
-    assert Order.objects.count() == 0
+    assert not steps.placed_orders().exists()
     expect(page.locator("[name=recipient]")).to_have_value("李岚")
     page.locator(".confirm-row input").check()
     page.get_by_label(steps.words("WeChat Pay")).check()
     steps.place_order(page)
     steps.pay(page)
     steps.expect_paid(page, parcels=2)
-    order = Order.objects.get()
+    order = steps.placed()
     assert order.shipping_incl_tax == 16
     assert order.payment.method == "wechat_pay"
 
@@ -70,7 +70,7 @@ def test_a_declined_payment_can_be_tried_again(page, shop, is_phone):
     page.locator(".summary .pay button").click()
     steps.pay(page)
     steps.expect_paid(page)
-    assert Payment.objects.get().state == Payment.State.SUCCEEDED
+    assert steps.payment().state == Payment.State.SUCCEEDED
 
 
 def test_buying_in_english(page, shop, is_phone):
@@ -88,6 +88,6 @@ def test_buying_in_english(page, shop, is_phone):
         page.get_by_role("button", name="付款成功")
     ).click()
     expect(page.locator(".parcel")).to_have_count(1)
-    assert Order.objects.get().language == "en"
-    assert Payment.objects.get().state == Payment.State.SUCCEEDED
+    assert steps.placed().language == "en"
+    assert steps.payment().state == Payment.State.SUCCEEDED
     assert "/en/" in page.url

@@ -12,7 +12,6 @@ from marketplace.ledger.models import Entry
 from marketplace.order.links import order_url, sign
 from marketplace.order.models import Order
 from marketplace.outbox.models import Message
-from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Payment, Refund, StripeEvent
 from tests.journeys import steps
 
@@ -23,7 +22,7 @@ def paying(page, shop, is_phone):
     steps.add(page, shop, "石磨莜面粉", phone=is_phone)
     steps.order_at_once(page, shop)
     expect(page.get_by_text("演示付款页")).to_be_visible()
-    return Order.objects.get()
+    return steps.placed()
 
 
 def assert_paid_once(order: Order) -> None:
@@ -56,7 +55,7 @@ def test_wechat_pay_asks_for_confirmation_and_is_paid(page, shop, is_phone):
     page.get_by_role("button", name="确认付款").click()
     steps.expect_paid(page)
     expect(page.locator(".summary")).to_contain_text("微信支付")
-    assert_paid_once(Order.objects.get())
+    assert_paid_once(steps.placed())
     assert steps.no_sideways_scroll(page)
 
 
@@ -114,7 +113,7 @@ def test_with_the_payment_service_down_the_order_stays_and_is_paid_later(
     page.locator(".summary .pay button").click()
     steps.pay(page)
     steps.expect_paid(page)
-    assert_paid_once(Order.objects.get())
+    assert_paid_once(steps.placed())
 
 
 def test_with_the_payment_service_down_on_the_way_back_the_payment_is_found_afterwards(
@@ -126,7 +125,7 @@ def test_with_the_payment_service_down_on_the_way_back_the_payment_is_found_afte
     back = reverse("payment:return", args=[sign(paying)])
     page.goto(settings.SITE_URL + back)
     expect(page.locator("main")).to_contain_text("连不上")
-    assert Payment.objects.get().state == Payment.State.WAITING
+    assert steps.payment().state == Payment.State.WAITING
     stripe.switch(down=False)
     steps.expect_paid(page)  # the page asks again by itself
     assert_paid_once(paying)
@@ -140,9 +139,9 @@ def test_an_order_cancelled_in_another_window_cannot_be_paid(page, paying, conte
     expect(other.locator("h1")).to_contain_text("取消")
     page.get_by_role("button", name="付款成功").click()
     expect(page.locator("h1")).to_contain_text("取消")
-    assert Payment.objects.get().state == Payment.State.CANCELLED
-    assert not Entry.objects.exists()
-    assert sum(StockRecord.objects.values_list("num_allocated", flat=True)) == 0
+    assert steps.payment().state == Payment.State.CANCELLED
+    assert not Entry.objects.about(paying.number).exists()
+    assert steps.allocated() == 0
 
 
 def test_an_order_paid_in_another_window_is_not_cancelled_by_surprise(
@@ -168,7 +167,8 @@ def test_one_line_of_three_is_refunded_and_both_sides_see_it(page, shop, stripe,
     steps.order_at_once(page, shop, "Bank card")
     steps.pay(page)
     steps.expect_paid(page, parcels=2)
-    order, line = Order.objects.get(), Order.objects.get().lines.get(title__startswith="羔羊肋排")
+    order = steps.placed()
+    line = order.lines.get(title__startswith="羔羊肋排")
     steps.sign_in(page, shop, "operator@example.com")
     page.goto(f"{shop}/dashboard/orders/{order.number}/")
     page.get_by_role("link", name=steps.words("Give money back")).click()

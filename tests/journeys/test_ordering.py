@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 
 from marketplace.accounts.models import User
 from marketplace.basket.models import Basket
-from marketplace.order.models import Consignment, Order
-from marketplace.partner.models import StockRecord
+from marketplace.order.models import Order
 from tests.journeys import steps
 
 YANQING = "110119"
@@ -25,11 +24,7 @@ def order_and_leave_unpaid(page, shop: str) -> Order:
     steps.place_order(page)
     steps.pay(page, "被拒绝")
     expect(page.locator("h1")).to_contain_text("待付款")
-    return Order.objects.get()
-
-
-def allocated() -> int:
-    return sum(StockRecord.objects.values_list("num_allocated", flat=True))
+    return steps.placed()
 
 
 def test_an_order_of_two_cooperatives_waits_is_cancelled_and_bought_again(page, shop, is_phone):
@@ -40,12 +35,12 @@ def test_an_order_of_two_cooperatives_waits_is_cancelled_and_bought_again(page, 
     parcels = order.consignments.values_list("storage", "state").order_by("pk")
     assert list(parcels) == [("ambient", "awaiting_payment"), ("frozen", "awaiting_payment")]
     assert all(parcel.promised_on for parcel in order.consignments.all())
-    assert allocated() == 2
+    assert steps.allocated() == 2
     page.locator(".cancel summary").click()
     page.get_by_role("button", name=steps.words("Yes, cancel it")).click()
     expect(page.locator("h1")).to_contain_text("取消")
-    assert set(Consignment.objects.values_list("state", flat=True)) == {"cancelled"}
-    assert allocated() == 0
+    assert set(order.consignments.values_list("state", flat=True)) == {"cancelled"}
+    assert steps.allocated() == 0
     page.get_by_role("button", name=steps.words("Buy the same again")).click()
     expect(page.locator(".line")).to_have_count(2)
     assert steps.no_sideways_scroll(page)
@@ -60,8 +55,8 @@ def test_an_order_that_waited_too_long_is_expired_and_its_goods_are_free(page, s
     expect(page.locator("h1")).to_contain_text("过期")
     expect(page.locator(".pay")).to_have_count(0)
     call_command("expire_orders", verbosity=0)
-    assert Consignment.objects.get().state == "expired"
-    assert allocated() == 0
+    assert order.consignments.get().state == "expired"
+    assert steps.allocated() == 0
     page.reload()
     expect(page.get_by_role("button", name=steps.words("Buy the same again"))).to_be_visible()
 
@@ -74,7 +69,7 @@ def test_chilled_goods_are_refused_for_yanqing_with_the_reason(page, shop, is_ph
     expect(page.locator("main")).to_contain_text("送不到")
     expect(page.locator(".summary button[form=confirm]")).to_be_disabled()
     expect(page.locator("[name=recipient]")).to_have_value("李岚")
-    assert Order.objects.count() == 0
+    assert not steps.placed_orders().exists()
     page.locator("[name=district]").select_option("110108")
     steps.choose_street(page)
     page.locator(".confirm-row input").check()
@@ -106,7 +101,7 @@ def test_signing_in_lays_both_baskets_together_and_a_voucher_lowers_the_sum(page
     steps.place_order(page)
     steps.pay(page)
     steps.expect_paid(page, parcels=2)
-    order = Order.objects.get()
+    order = steps.placed()
     assert order.user == User.objects.get(email="consumer@example.com")
     assert sum(discount.amount for discount in order.discounts.all()) == 20
     goods = sum(line.line_price_incl_tax for line in order.lines.all())

@@ -46,7 +46,7 @@ def order_one(page, shop: str, phone: bool, method: str = "WeChat Pay") -> Order
     page.get_by_label(steps.words(method)).check()
     steps.place_order(page)
     page.wait_for_url("**/pay/?method=*")
-    return Order.objects.get()
+    return steps.placed()
 
 
 def fulfil(page) -> None:
@@ -123,7 +123,7 @@ def test_where_stripes_script_does_not_come_the_same_button_goes_the_redirect_wa
     page.locator(BUTTON).click()
     steps.pay(page)
     steps.expect_paid(page)
-    assert Payment.objects.get().state == Payment.State.SUCCEEDED
+    assert steps.payment().state == Payment.State.SUCCEEDED
 
 
 def test_the_minutes_left_are_counted_down(page, real_shop, is_phone):
@@ -155,4 +155,4 @@ def test_the_return_page_opens_the_order_by_itself_when_the_money_has_come(page,
 
 
 def come_back(shop: str) -> str:
-    return shop + reverse("payment:return", args=[sign(Order.objects.get())])
+    return shop + reverse("payment:return", args=[sign(steps.placed())])

@@ -31,7 +31,7 @@ def test_a_visitor_without_script_filters_buys_and_pays(page, shop, is_phone):
     steps.place_order(page)
     steps.pay(page)
     steps.expect_paid(page)
-    assert Payment.objects.get().state == Payment.State.SUCCEEDED
+    assert steps.payment().state == Payment.State.SUCCEEDED
 
 
 def test_with_real_keys_the_pay_page_leads_to_alipay_without_script(page, shop, settings, is_phone):
@@ -51,4 +51,4 @@ def test_with_real_keys_the_pay_page_leads_to_alipay_without_script(page, shop, 
     page.locator("button[form=pay-form]").click()
     steps.pay(page)
     steps.expect_paid(page)
-    assert Payment.objects.get().method == "alipay"
+    assert steps.payment().method == "alipay"

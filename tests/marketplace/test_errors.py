@@ -42,6 +42,16 @@ def test_faults_answer_in_our_look_with_their_status(failing, status):
     assert "Traceback" not in html
 
 
+@pytest.mark.parametrize(("is_signed_in", "way"), [(False, "/account/login/"), (True, "/account/")])
+def test_who_may_not_see_a_page_is_shown_a_way_that_helps(
+    failing, django_user_model, is_signed_in, way
+):
+    if is_signed_in:
+        failing.force_login(django_user_model.objects.create_user("buyer@example.com"))
+    html = failing.get("/test/403").content.decode()
+    assert f'<a class="button" href="{way}">' in html
+
+
 @pytest.mark.parametrize("status", [400, 500])
 def test_the_last_pages_ask_the_database_nothing(failing, status, django_assert_num_queries):
     with django_assert_num_queries(0):

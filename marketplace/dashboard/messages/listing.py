@@ -12,6 +12,7 @@ from marketplace.dashboard.listing import Chip, Listing, read_page
 from marketplace.dashboard.messages.forms import STATES, STUCK, WAITING, MessageFilterForm
 from marketplace.order.models import Order
 from marketplace.order.notices import Notice
+from marketplace.order.services.late import EVENT as DUE
 from marketplace.outbox.models import Message
 from marketplace.outbox.querysets import MOST_ATTEMPTS, MessageQuerySet, is_stuck
 
@@ -117,10 +118,17 @@ def event_words(event: str) -> str:
     words = {
         Notice.PLACED: _("Order placed"),
         Notice.PAID: _("Order paid"),
+        Notice.SHIPPED: _("Parcel sent"),
+        DUE: _("Parcels must leave today"),
         Notice.EXPIRED: _("Order expired"),
         Notice.CANCELLED: _("Order cancelled"),
         Notice.LATE: _("Money came too late"),
         Notice.REFUNDED: _("Refunded"),
         Notice.REFUND_FAILED: _("Refund failed"),
+        "application": _("Application went on"),
+        "objection": _("Objection answered"),
+        "paper_ends": _("Paper ends soon"),
+        "listing_approved": _("Good approved"),
+        "listing_returned": _("Good returned"),
     }
     return words.get(event.partition(":")[0], event)

@@ -87,6 +87,7 @@ def event_words(event: str) -> str:
         "late": _("Money came too late"),
         "refund": _("Refunded"),
         "refund_failed": _("The refund came back"),
+        "cancelled": _("Cancelled"),
     }
     return words.get(event.partition(":")[0], event)
 

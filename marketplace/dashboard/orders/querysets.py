@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.mobile import normalise_mobile
@@ -12,11 +13,16 @@ from marketplace.accounts.models import MOBILE
 from marketplace.dashboard.days import start_of
 from marketplace.order.models import Consignment, ConsignmentStep, Line, Order
 from marketplace.order.querysets import OrderQuerySet
+from marketplace.order.states import IN_THE_HOUSE
 from marketplace.payment.models import Refund
 
 State = Consignment.State
-MIXED = "mixed"
-ORDER_STATES = [*Consignment.State.choices, (MIXED, _("Parcels differ"))]
+LATE, MIXED = "late", "mixed"
+ORDER_STATES = [
+    (LATE, _("Late")),
+    *Consignment.State.choices,
+    (MIXED, _("Parcels differ")),
+]
 
 
 def find_orders(filters: Mapping[str, object]) -> OrderQuerySet:
@@ -45,7 +51,8 @@ def _asked_for(words: str) -> Q:
 
 
 def in_state(orders: OrderQuerySet, state: str, now: datetime) -> OrderQuerySet:
-    """Orders whose parcels are all in the state; MIXED for those whose parcels differ."""
+    """Orders whose parcels are all in the state; MIXED for those whose parcels differ, LATE for
+    those with a parcel that should have left before that day."""
     fitting = _with_ends(orders).filter(_is(state, now))
     return orders.filter(pk__in=fitting.values("pk"))
 
@@ -59,14 +66,19 @@ def count_states(orders: OrderQuerySet, now: datetime) -> dict[str, int]:
 
 def _with_ends(orders: OrderQuerySet) -> OrderQuerySet:
     """With the first and the last state of the order's parcels by the alphabet: where they are
-    the same, all parcels are in it."""
+    the same, all parcels are in it; and with the first day on which one still has to leave."""
+    in_house = Q(consignments__state__in=IN_THE_HOUSE)
     return orders.order_by().annotate(
-        first=Min("consignments__state"), last=Max("consignments__state")
+        first=Min("consignments__state"),
+        last=Max("consignments__state"),
+        leaves=Min("consignments__dispatch_on", filter=in_house),
     )
 
 
 def _is(state: str, now: datetime) -> Q:
-    """The same as `state_of` says, for orders `_with_ends`."""
+    """The same as `state_of` says, for orders `_with_ends`; LATE beside their state."""
+    if state == LATE:
+        return Q(leaves__lt=timezone.localdate(now))
     if state == MIXED:
         return Q(first__lt=F("last"))
     waiting = Q(first=State.AWAITING_PAYMENT, last=State.AWAITING_PAYMENT)

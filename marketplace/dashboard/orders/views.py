@@ -16,7 +16,8 @@ from marketplace.dashboard.orders.forms import CancelForm
 from marketplace.dashboard.orders.ledger import read_ledger
 from marketplace.dashboard.orders.listing import read_orders
 from marketplace.dashboard.orders.querysets import for_reading
-from marketplace.order.models import Order
+from marketplace.order.models import Consignment, Order
+from marketplace.order.services import MoveRefused, confirm_delivery
 from marketplace.order.states import State
 from marketplace.payment.cancelling import cancel_paid_order
 from marketplace.payment.expiry import AlreadyPaid, NotCancelled, cancel_order
@@ -102,3 +103,19 @@ def print_packing(request: HttpRequest, number: str, pk: int | None = None) -> H
         raise Http404
     context = {"page": page, "sheets": sheets, "door": "orders"}
     return render(request, "dashboard/orders/packing.html", context)
+
+
+@operators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def deliver(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Note that a parcel has arrived, as the carrier says. Only looking leads to its order."""
+    parcel = get_object_or_404(Consignment, pk=pk, order__number=number)
+    if request.method != "POST":
+        return redirect("backoffice:order", number)
+    try:
+        confirm_delivery(consignment=parcel, by=request.user, now=timezone.now())
+    except MoveRefused as refusal:
+        messages.warning(request, refusal.words)
+    else:
+        messages.success(request, _("Noted as arrived."))
+    return redirect("backoffice:order", number)

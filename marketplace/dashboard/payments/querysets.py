@@ -20,12 +20,6 @@ def closed_findings() -> QuerySet[Finding]:
     return closed.select_related("closed_by").order_by("-closed_at", "-pk")
 
 
-def count_open() -> Counter[str]:
-    """How many findings of each kind are open."""
-    rows = Finding.objects.filter(closed_at=None).order_by().values_list("kind")
-    return Counter(dict(rows.annotate(Count("pk"))))
-
-
 def intents_of(findings: Iterable[Finding]) -> dict[str, str]:
     """Stripe's name of the payment by the number of the orders, of those that are here."""
     numbers = {finding.order_number for finding in findings if finding.order_number}

@@ -79,7 +79,7 @@ def _derived(code: str = "") -> models.QuerySet:
 
 def _original(code: str) -> Original:
     parent = Product.objects.get(upc=code)
-    lot = parent.lots.order_by("produced_on").last()
+    lot = parent.lots.released().order_by("produced_on").last()
     of_parent = (ProductCategory, ProductPaper, ProductBadge)
     return Original(
         parent=parent,

@@ -37,6 +37,10 @@ SAME = (
 )
 
 
+# A pack that is called so is sold by about so much, and weighed when it is packed.
+ABOUT = "约"
+
+
 def code_of(number: int) -> str:
     """The article number of a good, which is its natural key."""
     return f"YS{number:04}"
@@ -82,7 +86,7 @@ def _parent_rows(entries: list[dict], categories: dict, day: date) -> Iterable[d
 
 
 def _load_packs(entries: list[dict], products: dict[int, Product]) -> tuple[Synced, Synced]:
-    """Stock is written once: afterwards it belongs to the sales."""
+    """Price and stock are written once: afterwards they belong to the cooperative and the sales."""
     packs, texts = [], {}
     for entry in entries:
         parent = products[entry["number"]]
@@ -102,7 +106,8 @@ def _load_packs(entries: list[dict], products: dict[int, Product]) -> tuple[Sync
         }
         for child in children.rows.values()
     ]
-    stock = sync_rows(model=StockRecord, key=("product_id",), rows=records, keep=["num_in_stock"])
+    own = ["price", "num_in_stock"]
+    stock = sync_rows(model=StockRecord, key=("product_id",), rows=records, keep=own)
     return children, stock
 
 
@@ -120,4 +125,5 @@ def pack_row(parent: Product, code: str, pack: dict) -> dict:
         "gross_grams": pack.get("ships") or pack["grams"],
         "minimum_quantity": pack["minimum"],
         "quantity_step": pack.get("step", 1),
+        "catch_weight": pack["name"].startswith(ABOUT),
     }

@@ -11,8 +11,13 @@ from marketplace.demo.services.sync import Synced, sync_rows
 
 
 def load_lots(*, products: dict[int, Product], day: date) -> bool:
-    """Write one or two lots for each good; True when anything changed."""
-    entries = {_code(lot, day): (good, lot) for good in reading.goods() for lot in good["lots"]}
+    """Write one or two lots for each good; True when anything changed.
+
+    A lot's state is written once: afterwards it belongs to the shop, as its events do.
+    """
+    entries = {
+        code_of_lot(lot, day): (good, lot) for good in reading.goods() for lot in good["lots"]
+    }
     rows = [
         {
             "code": code,
@@ -20,10 +25,11 @@ def load_lots(*, products: dict[int, Product], day: date) -> bool:
             "produced_on": after(day, lot["produced"]),
             "quantity": lot["quantity"],
             "place": lot["place"],
+            "state": lot.get("state", Lot.State.RELEASED),
         }
         for code, (good, lot) in entries.items()
     ]
-    lots = sync_rows(model=Lot, key=("code",), rows=rows)
+    lots = sync_rows(model=Lot, key=("code",), rows=rows, keep=["state"])
     events = _load_events(entries, lots, day)
     makers = {row["key"]: row["name"] for row in reading.cooperatives()}
     holdings = [
@@ -34,7 +40,7 @@ def load_lots(*, products: dict[int, Product], day: date) -> bool:
     return papers or bool(lots.touched or events.touched)
 
 
-def _code(lot: dict, day: date) -> str:
+def code_of_lot(lot: dict, day: date) -> str:
     """The code as printed on the pack: its day of production takes the place of {date}."""
     return lot["code"].format(date=f"{after(day, lot['produced']):%y%m%d}")
 
@@ -44,10 +50,12 @@ def _load_events(entries: dict[str, tuple[dict, dict]], lots: Synced, day: date)
         {
             "lot_id": lots[code].pk,
             "on": after(day, event["days"]),
+            "kind": event["kind"],
             "title": event["title"],
             "detail": event["detail"],
         }
         for code, (_good, lot) in entries.items()
         for event in lot["events"]
     ]
-    return sync_rows(model=LotEvent, key=("lot_id", "on", "title"), rows=rows)
+    key = ("lot_id", "on", "title")
+    return sync_rows(model=LotEvent, key=key, rows=rows, keep=["kind", "detail"])

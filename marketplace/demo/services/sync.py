@@ -34,7 +34,8 @@ def sync_rows(
     narrowed = {f"{key[0]}__in": {values[0] for values in wanted}}
     found = {
         tuple(getattr(instance, name) for name in key): instance
-        for instance in model.objects.filter(**narrowed)
+        # Of several with one key the oldest is the demonstration's: it comes last and counts.
+        for instance in model.objects.filter(**narrowed).order_by("-pk")
     }
     new = [model(**row) for values, row in wanted.items() if values not in found]
     model.objects.bulk_create(new, batch_size=500)

@@ -11,20 +11,27 @@ from catalog.origins.services import load_regions
 from catalog.services import load_regimes
 from marketplace.demo import reading
 from marketplace.demo.days import world_day
+from marketplace.demo.services.applications import load_applications
 from marketplace.demo.services.bulk import follow_originals
 from marketplace.demo.services.categories import load_categories
 from marketplace.demo.services.goods import load_goods
+from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
+from marketplace.demo.services.money import load_money
 from marketplace.demo.services.offers import load_offers
+from marketplace.demo.services.orders import load_orders
 from marketplace.demo.services.pages import load_pages
 from marketplace.demo.services.people import load_people
 from marketplace.demo.services.producers import load_producers
+from marketplace.demo.services.recalls import load_recalls
 from marketplace.demo.services.relations import load_relations
+from marketplace.demo.services.trade import load_trade
 from marketplace.partner.services import refresh_shelf
 from marketplace.search.services import index_objects, load_synonyms
 from marketplace.shipping.services import load_zones
 
 Tell = Callable[..., None]
+ORDERS = 120
 
 
 def load_world(*, today: date, tell: Tell) -> None:
@@ -49,10 +56,16 @@ def load_world(*, today: date, tell: Tell) -> None:
         tell("goods", count=len(products))
         if changed:
             put_on_shelf(products=list(products.values()), today=today)
+        load_recalls(day=day, today=today)
         tell("offers", count=load_offers(day=day))
         load_pages(products=products)
         tell("pages")
         tell("people", count=load_people(day=day))
+        tell("orders", count=load_orders(day=today))
+        load_applications(day=day)
+        tell("listings", count=load_listings(categories=categories, day=day))
+        tell("past_orders", count=load_trade(count=ORDERS, today=today, tell=tell))
+        tell("payouts", count=load_money(today=today))
 
 
 def put_on_shelf(*, products: list[Product], today: date) -> None:

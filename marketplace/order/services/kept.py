@@ -1,5 +1,6 @@
 """What an order keeps as of the sale: nothing that changes later changes it."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,7 +24,6 @@ from marketplace.order.models import (
     OrderDiscount,
     OrderLineDiscount,
     ShippingAddress,
-    random_part,
 )
 from marketplace.order.papers import PaperRow, papers_on
 from marketplace.order.services.moves import write_steps
@@ -32,6 +32,7 @@ from marketplace.order.states import State
 from marketplace.shipping.parcels import Parcel
 
 RULE_VERSION = "2026-11"
+NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def write_order(
@@ -64,6 +65,11 @@ def number_of(order: Order) -> str:
     """The day in Beijing, the order's key, and a part that cannot be guessed:
     YS20261123-0042-7KQ2MX."""
     return f"YS{timezone.localdate(order.date_placed):%Y%m%d}-{order.pk:04d}-{random_part()}"
+
+
+def random_part(length: int = 6) -> str:
+    """Letters and digits that cannot be mistaken for each other."""
+    return "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(length))
 
 
 def write_parcels(
@@ -132,6 +138,7 @@ def line_of(
         title_en=f"{goods.title_en} {pack.title_en}" if goods.title_en else "",
         net_grams=pack.net_grams,
         net_ml=pack.net_ml,
+        catch_weight=pack.catch_weight,
         is_perishable=line.needs_consent,
         papers=papers[goods.pk],
         channel=channel_of(goods, day),

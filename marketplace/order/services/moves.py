@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from catalog.traceability.models import Lot
 from marketplace.accounts.models import User
 from marketplace.offer.services import return_uses
-from marketplace.order.models import Consignment, ConsignmentStep, Line, Order
+from marketplace.order.models import Consignment, ConsignmentStep, Line, LineLot, Order
 from marketplace.order.states import FOLLOWING, GIVEN_UP, State
 from marketplace.partner.services import consume_stock, release_stock
 
@@ -27,6 +28,18 @@ class MoveRefused(Exception):
         return _("From “%(now)s” a parcel cannot go to “%(to)s”.") % states
 
 
+class LotRecalled(MoveRefused):
+    """A parcel with packs of a recalled lot is on its way to nobody."""
+
+    def __init__(self, consignment: Consignment, code: str) -> None:
+        super().__init__(consignment, State.SHIPPED)
+        self.code = code
+
+    @property
+    def words(self) -> str:
+        return _("Lot %(code)s in this parcel was recalled: it is not sent.") % {"code": self.code}
+
+
 @transaction.atomic
 def move(
     *, consignments: Iterable[Consignment], to: State, by: User | None, reason: str, now: datetime
@@ -35,13 +48,16 @@ def move(
 
     Who, when and why are kept as a step. What is shipped leaves the stock; what expires or is
     cancelled frees it. Consignments are locked in pk order, and their stock after them. Raises
-    MoveRefused for the first that does not stand where that step begins.
+    MoveRefused for the first that does not stand where that step begins, LotRecalled for one that
+    would be sent with packs of a recalled lot.
     """
     keys = [consignment.pk for consignment in consignments]
     held = list(hold_consignments(keys))
     for consignment in held:
         if to not in FOLLOWING[State(consignment.state)]:
             raise MoveRefused(consignment, to)
+    if to == State.SHIPPED:
+        check_recalls(held)
     Consignment.objects.filter(pk__in=keys).update(state=to)
     write_steps(held, to, by=by, reason=reason, now=now)
     if to == State.SHIPPED:
@@ -51,6 +67,16 @@ def move(
     for consignment in held:
         consignment.state = to
     return held
+
+
+def check_recalls(held: Sequence[Consignment]) -> None:
+    """What is sent in the very moment of a recall is told about like what was sent before it."""
+    recalled = LineLot.objects.filter(
+        line__consignment__in=held, lot__state=Lot.State.RECALLED
+    ).order_by("pk")
+    found = recalled.values_list("line__consignment", "lot__code").first()
+    if found is not None:
+        raise LotRecalled(next(one for one in held if one.pk == found[0]), found[1])
 
 
 def hold_consignments(keys: Collection[int] | QuerySet) -> Iterable[Consignment]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.basket.contents import Contents, contents_of
@@ -60,7 +61,7 @@ def place_once(basket: Basket, purchase: Purchase, user: User | None, now: datet
     Basket.objects.filter(pk=basket.pk).update(status=Basket.SUBMITTED, date_submitted=now)
     carry_over_saved(basket=basket)
     write_notice(order=order, notice=Notice.PLACED)
-    allocate_stock(lines=contents.lines)
+    allocate_stock(lines=contents.lines, day=timezone.localdate(now))
     return order
 
 

@@ -74,7 +74,8 @@ class Refund(Attempted):
 
 class RefundPart(models.Model):
     """What part of a refund is for a line, or for a parcel's delivery; for neither when the
-    money came too late. `promotion` is what the market bore of it and gets back."""
+    money came too late. `promotion` is what the market bore of it and gets back, `fee` what the
+    market took of it and gives back."""
 
     refund = models.ForeignKey(Refund, models.CASCADE, related_name="parts")
     line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="refund_parts")
@@ -85,6 +86,7 @@ class RefundPart(models.Model):
     promotion = models.DecimalField(
         _("Borne by the market"), max_digits=12, decimal_places=2, default=0
     )
+    fee = models.DecimalField(_("Fee given back"), max_digits=12, decimal_places=2, default=0)
 
     class Meta:
         constraints = [
@@ -93,7 +95,8 @@ class RefundPart(models.Model):
                 name="refund_part_for_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(amount__gte=0, promotion__gte=0), name="refund_part_not_negative"
+                condition=Q(amount__gte=0, promotion__gte=0, fee__gte=0),
+                name="refund_part_not_negative",
             ),
             models.UniqueConstraint(fields=["refund", "line"], name="refund_part_once_per_line"),
             models.UniqueConstraint(

@@ -14,7 +14,7 @@ from marketplace.money import FEN, NOTHING
 from marketplace.order.models import Line
 from marketplace.payment.findings import close
 from marketplace.payment.models import Finding, Payment, Refund, RefundPart
-from marketplace.payment.posting import market_shares, take_promotion_back
+from marketplace.payment.posting import fee_of, market_shares, take_promotion_back
 from marketplace.payment.refunds import tasks
 from marketplace.payment.refunds.counting import count_back
 
@@ -119,13 +119,14 @@ def parts_of(payment: Payment, wish: Wish) -> list[RefundPart]:
     known = wish.lines.keys() <= lines.keys() and wish.fees.keys() <= parcels.keys()
     if payment.state != Payment.State.SUCCEEDED or not known:
         raise RefundRefused
-    shares, back = market_shares(lines.values()), promotion_back(lines)
+    shares, back = market_shares(lines.values()), counted_back(lines)
     parts = []
     for key, amount in sorted(wish.lines.items()):
         check(amount, lines[key].refundable)
-        share, before = shares.get(key, NOTHING), back.get(key, NOTHING)
-        promotion = promotion_of(lines[key], amount, share, before)
-        parts.append(RefundPart(line=lines[key], amount=amount, promotion=promotion))
+        share, before = shares.get(key, NOTHING), back.get(key, (NOTHING, NOTHING))
+        promotion = share_back(lines[key], amount, share, before[0])
+        fee = share_back(lines[key], amount, fee_of(lines[key], share), before[1])
+        parts.append(RefundPart(line=lines[key], amount=amount, promotion=promotion, fee=fee))
     for key, amount in sorted(wish.fees.items()):
         check(amount, parcels[key].fee_refundable)
         parts.append(RefundPart(consignment=parcels[key], amount=amount))
@@ -137,14 +138,17 @@ def check(amount: Decimal, left: Decimal) -> None:
         raise RefundRefused
 
 
-def promotion_back(lines: Mapping[int, Line]) -> dict[int, Decimal]:
-    """Yuan by line of what the market got back already, or is about to."""
+def counted_back(lines: Mapping[int, Line]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Yuan by line of what the market got back already, or is about to, and of its fee that it
+    gave back."""
     parts = RefundPart.objects.filter(line__in=lines).exclude(refund__state=Refund.State.FAILED)
-    return dict(parts.order_by().values_list("line").annotate(Sum("promotion")))
+    sums = parts.order_by().values_list("line").annotate(Sum("promotion"), Sum("fee"))
+    return {line: (promotion, fee) for line, promotion, fee in sums}
 
 
-def promotion_of(line: Line, amount: Decimal, share: Decimal, before: Decimal) -> Decimal:
-    """What the market bore of a line goes back in proportion, the rest with the line's last fen."""
+def share_back(line: Line, amount: Decimal, share: Decimal, before: Decimal) -> Decimal:
+    """What the market bore of a line, and its fee, go back in proportion, the rest with the
+    line's last fen."""
     if amount == line.refundable:
         return share - before
     after = share * (line.refunded + amount) / line.line_price_incl_tax

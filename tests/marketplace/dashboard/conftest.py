@@ -4,7 +4,9 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 
+from catalog.producers.models import Membership
 from marketplace.accounts.models import Posting, User
+from tests.factories import CooperativeFactory
 from tests.marketplace.buying import NOW
 
 BEGINNING = date(2020, 1, 1)
@@ -56,4 +58,19 @@ def operator(db) -> User:
 def office(client, operator):
     """A client signed in as the operator."""
     client.force_login(operator)
+    return client
+
+
+@pytest.fixture
+def maker(db):
+    """The cooperative of `clerk`."""
+    return CooperativeFactory(slug="beipo", name="北坡（虚构）")
+
+
+@pytest.fixture
+def clerk(client, maker):
+    """A client signed in as the cooperative's clerk."""
+    user = somebody("clerk")
+    Membership.objects.create(user=user, cooperative=maker, role="clerk", begins_on=BEGINNING)
+    client.force_login(user)
     return client

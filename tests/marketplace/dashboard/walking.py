@@ -7,19 +7,41 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from catalog.producers.models import Cooperative, Membership
+from catalog.models import Product
+from catalog.papers.models import Paper
+from catalog.producers.invitations import Invitation, sign
+from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
+from catalog.traceability.models import Lot
 from marketplace.accounts.models import User
+from marketplace.aftersales.models import Recall, RecallNotice
+from marketplace.aftersales.recalls import recall_lot
 from marketplace.dashboard import urls
-from marketplace.order.models import Order
+from marketplace.listings.models import Proposal
+from marketplace.order.models import Consignment, Order
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Finding, Refund
 from marketplace.shipping.models import Tariff
 from tests.factories import CooperativeFactory, ProductFactory
+from tests.factories.admission import (
+    add_a_licence,
+    application_of,
+    objection_to,
+    recommended,
+)
+from tests.factories.listings import draft_of, import_of, submitted
+from tests.factories.lots import lot_of, packed
 from tests.factories.offers import offer_of, voucher_of
-from tests.marketplace.buying import order_for
+from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
+from tests.marketplace.packing import parcel_for
+from tests.marketplace.settlement.trade import (
+    account_of,
+    bank_file_of,
+    payout_of,
+    statement_of,
+)
 
 WUCHUAN, QINGSHUIHE = "150125", "150124"
 
@@ -45,8 +67,46 @@ class World:
         return failed(give_back(with_money(ProductFactory(cooperative=self.ours))))
 
     @cached_property
+    def parcel(self) -> Consignment:
+        return parcel_for(ProductFactory(cooperative=self.ours))
+
+    @cached_property
+    def applicant(self) -> User:
+        return somebody("applicant")
+
+    @cached_property
+    def application(self) -> Application:
+        """Recommended by Wuchuan, with a paper and the stamped sheet."""
+        return recommended(application_of(self.applicant))
+
+    @cached_property
+    def licence(self) -> Paper:
+        return add_a_licence(self.ours)
+
+    @cached_property
+    def good(self) -> Product:
+        return ProductFactory(cooperative=self.ours)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        return draft_of(self.ours)
+
+    @cached_property
     def stock(self) -> StockRecord:
         return self.order.lines.get().stockrecord
+
+    @cached_property
+    def lot(self) -> Lot:
+        return lot_of(self.order.lines.get().product.parent, "WALK-1")
+
+    @cached_property
+    def recall(self) -> Recall:
+        packed(self.order.lines.get(), self.lot)
+        return recall_lot(lot_id=self.lot.pk, reason="x", packs={}, by=None, now=NOW, today=DAY)
+
+    @cached_property
+    def notice(self) -> RecallNotice:
+        return self.recall.notices.get()
 
 
 SEATS: dict[str, Callable[[World], User]] = {
@@ -55,6 +115,7 @@ SEATS: dict[str, Callable[[World], User]] = {
     "owner": lambda world: member_of(world.ours, "owner", "owner"),
     "clerk": lambda world: member_of(world.ours, "clerk", "clerk"),
     "accountant": lambda world: member_of(world.ours, "accountant", "accountant"),
+    "applicant": lambda world: world.application.applicant,
     # Who is nobody here.
     "other county": lambda world: posted("other-county", "county_confirmer", QINGSHUIHE),
     "other owner": lambda world: member_of(world.theirs, "owner", "other-owner"),
@@ -75,6 +136,7 @@ OWNER = frozenset({"owner"})
 CLERKS = frozenset({"owner", "clerk"})
 MONEY = frozenset({"owner", "accountant"})
 MEMBERS = frozenset({"owner", "clerk", "accountant"})
+APPLICANT = frozenset({"applicant"})
 ANYBODY = frozenset(SEATS)
 
 ORDER = {"number": lambda world: world.order.number}
@@ -83,16 +145,31 @@ TARIFF = {
     "storage": lambda world: Tariff.objects.order_by("pk").first().storage,
 }
 OURS = {"cooperative": lambda world: world.ours.slug}
+OUR_PARCEL = {**OURS, "pk": lambda world: world.parcel.pk}
+OUR_LOT = {**OURS, "code": lambda world: world.lot.code}
+OUR_MONTH = {
+    **OURS,
+    "year": lambda world: statement_of(world.ours).month.year,
+    "month": lambda world: statement_of(world.ours).month.month,
+}
+OUR_GOOD = {**OURS, "pk": lambda world: world.good.pk}
+OUR_PROPOSAL = {**OURS, "pk": lambda world: world.proposal.pk}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
+APPLIED = {"pk": lambda world: world.application.pk}
+THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
+SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get().pk}
+DECISION = {**APPLIED, "decision": lambda world: "return"}
+LICENCE = {"pk": lambda world: world.licence.pk}
 
 ROWS = {
-    "home": Row(OPERATOR | COUNTY | MEMBERS | {"other county", "other owner"}),
+    "home": Row(OPERATOR | COUNTY | MEMBERS | APPLICANT | {"other county", "other owner"}),
     "orders": Row(OPERATOR),
     "order": Row(OPERATOR, ORDER),
     "cancel": Row(OPERATOR, ORDER),
     "refund": Row(OPERATOR, ORDER),
     "packing": Row(OPERATOR, ORDER),
     "packing_one": Row(OPERATOR, {**ORDER, "pk": lambda world: world.order.consignments.get().pk}),
+    "delivered": Row(OPERATOR, {**ORDER, "pk": lambda world: world.order.consignments.get().pk}),
     "payments": Row(OPERATOR),
     "compare": Row(OPERATOR),
     "finding": Row(OPERATOR, {"pk": lambda world: found().pk}),
@@ -110,9 +187,109 @@ ROWS = {
     "offer_end": Row(OPERATOR, {"pk": lambda world: offer_of().pk}),
     "stock": Row(OPERATOR),
     "pack": Row(OPERATOR, {"pk": lambda world: world.stock.pk}),
+    "recalls": Row(OPERATOR),
+    "recall_new": Row(OPERATOR, {"code": lambda world: world.lot.code}),
+    "recall": Row(OPERATOR, {"pk": lambda world: world.recall.pk}),
+    "recall_done": Row(
+        OPERATOR,
+        {"pk": lambda world: world.recall.pk, "notice": lambda world: world.notice.pk},
+    ),
+    "coop_lots": Row(CLERKS, OURS),
+    "coop_lot_new": Row(CLERKS, OURS),
+    "coop_lot": Row(CLERKS, OUR_LOT),
+    "coop_lot_event": Row(CLERKS, OUR_LOT),
+    "coop_lot_paper": Row(CLERKS, OUR_LOT),
+    "coop_lot_release": Row(CLERKS, OUR_LOT),
+    "coop_lot_label": Row(CLERKS, OUR_LOT),
+    "coop_lot_recall": Row(OWNER, OUR_LOT),
+    "apply": Row(ANYBODY),
+    "apply_new": Row(ANYBODY),
+    "application": Row(APPLICANT, APPLIED),
+    "application_edit": Row(APPLICANT, APPLIED),
+    "application_submit": Row(APPLICANT, APPLIED),
+    "application_withdraw": Row(APPLICANT, APPLIED),
+    "application_paper_new": Row(APPLICANT, APPLIED),
+    "application_paper": Row(APPLICANT, THEIR_PAPER),
+    "application_paper_remove": Row(APPLICANT, THEIR_PAPER),
+    "admissions": Row(OPERATOR),
+    "admission": Row(OPERATOR, APPLIED),
+    "admission_paper": Row(OPERATOR, THEIR_PAPER),
+    "admission_sheet": Row(OPERATOR, SHEET),
+    "admission_decide": Row(OPERATOR, DECISION),
+    "objection": Row(OPERATOR, {"pk": lambda world: objection_to(world.application).pk}),
+    "admission_counties": Row(OPERATOR),
+    "admission_county_new": Row(OPERATOR),
+    "admission_county": Row(
+        OPERATOR, {"pk": lambda world: AdmissionCounty.objects.get(region=WUCHUAN).pk}
+    ),
+    "county_admissions": Row(COUNTY, OUR_COUNTY),
+    "county_admission": Row(COUNTY, {**OUR_COUNTY, **APPLIED}),
+    "county_admission_paper": Row(COUNTY, {**OUR_COUNTY, **THEIR_PAPER}),
+    "county_admission_sheet": Row(COUNTY, {**OUR_COUNTY, **SHEET}),
+    "county_admission_decide": Row(COUNTY, {**OUR_COUNTY, **DECISION}),
+    "county_papers": Row(COUNTY, OUR_COUNTY),
+    "county_paper": Row(COUNTY, {**OUR_COUNTY, **LICENCE}),
+    "all_papers": Row(OPERATOR),
+    "any_paper": Row(OPERATOR, LICENCE),
+    "papers": Row(MEMBERS, OURS),
+    "paper_new": Row(CLERKS, OURS),
+    "paper": Row(MEMBERS, {**OURS, **LICENCE}),
+    "paper_remove": Row(CLERKS, {**OURS, **LICENCE}),
+    "payouts": Row(OPERATOR),
+    "payouts_all": Row(OPERATOR),
+    "bank_file_new": Row(OPERATOR),
+    "bank_file": Row(OPERATOR, {"pk": lambda world: bank_file_of(world.ours).pk}),
+    "bank_account": Row(OPERATOR, {"pk": lambda world: account_of(world.ours).pk}),
+    "payout": Row(OPERATOR, {"pk": lambda world: payout_of(world.ours).pk}),
+    "coop_people": Row(OWNER, OURS),
+    "coop_member": Row(OWNER, {**OURS, "pk": lambda world: hand_of(world.ours).pk}),
+    "invitation": Row(frozenset({"consumer"}), {"token": lambda world: invitation_to(world.ours)}),
+    "coop_money": Row(MONEY, OURS),
+    "coop_account": Row(OWNER, OURS),
+    "coop_statement": Row(MONEY, OUR_MONTH),
+    "coop_statement_print": Row(MONEY, OUR_MONTH),
+    "coop_statement_csv": Row(MONEY, OUR_MONTH),
     "county": Row(COUNTY, OUR_COUNTY),
     "coop": Row(MEMBERS, OURS),
+    "today": Row(CLERKS, OURS),
+    "picking": Row(CLERKS, OURS),
+    "pack_several": Row(CLERKS, OURS),
+    "send_several": Row(CLERKS, OURS),
+    "slips": Row(CLERKS, OURS),
+    "labels": Row(CLERKS, OURS),
+    "parcel": Row(CLERKS, OUR_PARCEL),
+    "parcel_pack": Row(CLERKS, OUR_PARCEL),
+    "parcel_ship": Row(CLERKS, OUR_PARCEL),
+    "parcel_number": Row(CLERKS, OUR_PARCEL),
+    "slip": Row(CLERKS, OUR_PARCEL),
+    "label": Row(CLERKS, OUR_PARCEL),
+    "goods": Row(CLERKS, OURS),
+    "goods_prices": Row(CLERKS, OURS),
+    "good": Row(CLERKS, OUR_GOOD),
+    "good_change": Row(CLERKS, OUR_GOOD),
+    "goods_sheets": Row(CLERKS, OURS),
+    "goods_export": Row(CLERKS, OURS),
+    "goods_import": Row(CLERKS, {**OURS, "pk": lambda world: import_of(world.ours).pk}),
+    "goods_closed": Row(CLERKS, OURS),
+    "goods_words": Row(CLERKS, OURS),
+    "goods_new": Row(CLERKS, OURS),
+    "proposal": Row(CLERKS, OUR_PROPOSAL),
+    "proposal_move": Row(CLERKS, OUR_PROPOSAL),
+    "proposal_step": Row(CLERKS, {**OUR_PROPOSAL, "step": lambda world: "what"}),
+    "review": Row(OPERATOR),
+    "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
 }
+
+
+def hand_of(cooperative: Cooperative) -> Membership:
+    member_of(cooperative, "clerk", "hand")
+    return Membership.objects.get(user__email="hand@example.com")
+
+
+def invitation_to(cooperative: Cooperative) -> str:
+    """For the consumer, who is nobody else here."""
+    asked = Invitation(cooperative.pk, "consumer@example.com", "clerk", 0, 0)
+    return sign(asked)
 
 
 def found() -> Finding:

@@ -43,7 +43,9 @@ def paper(number, kind="test_report", begins=date(2026, 1, 1), ends=None):
 
 
 def lot(product, code, made, *papers):
-    made = Lot.objects.create(code=code, product=product, produced_on=made, quantity=10)
+    made = Lot.objects.create(
+        code=code, product=product, produced_on=made, quantity=10, state=Lot.State.RELEASED
+    )
     for each in papers:
         LotPaper.objects.create(lot=made, paper=each)
 

@@ -128,7 +128,7 @@ def test_giving_up_moves_every_parcel_and_gives_vouchers_back(monkeypatch):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("to", "queries"), [(State.PACKED, 6), (State.SHIPPED, 10), (State.CANCELLED, 13)]
+    ("to", "queries"), [(State.PACKED, 6), (State.SHIPPED, 11), (State.CANCELLED, 13)]
 )
 def test_moving_costs_the_same_for_any_number(to, queries, count, django_assert_num_queries):
     kinds = ["ambient", "chilled", "frozen"][:count]

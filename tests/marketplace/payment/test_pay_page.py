@@ -236,5 +236,5 @@ def test_the_page_takes_the_same_queries_for_any_number_of_goods(
 ):
     goods = [ProductFactory(storage="frozen") for _ in range(3)]
     many = order_for(*[ProductFactory() for _ in range(5)], *goods)
-    with override("en"), django_assert_max_num_queries(21):
+    with override("en"), django_assert_max_num_queries(22):
         show(client, many)

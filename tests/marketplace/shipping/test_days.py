@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from catalog.models import Product
+from marketplace.partner.models import Partner
 from marketplace.shipping.days import Departure, departure_of, first_day
 
 # 23 November 2026 is a Monday.
@@ -82,3 +83,20 @@ def test_a_common_day_beyond_a_window_is_not_taken():
 def test_a_window_that_is_over_keeps_nothing_back():
     lamb = presale(date(2026, 10, 1), date(2026, 10, 31))
     assert departure_of([lamb, DAILY], TUESDAY) == Departure(TUESDAY)
+
+
+def closed(first: date, last: date) -> Partner:
+    return Partner(closed_from=first, closed_until=last)
+
+
+def test_on_closed_days_nothing_leaves_and_goods_keep_their_weekday():
+    away = closed(TUESDAY, FRIDAY)
+    saturday = date(2026, 11, 28)
+    assert departure_of([DAILY], TUESDAY, away) == Departure(saturday, None, FRIDAY)
+    assert departure_of([weekly(5)], TUESDAY, away).day == date(2026, 12, 4)
+    assert departure_of([DAILY], MONDAY, away) == Departure(MONDAY)
+    assert departure_of([DAILY], saturday, away) == Departure(saturday)
+    assert departure_of([DAILY], TUESDAY, Partner()) == Departure(TUESDAY)
+    assert departure_of([weekly(5)], TUESDAY, closed(TUESDAY, date(2026, 12, 20))).day == date(
+        2026, 12, 25
+    )

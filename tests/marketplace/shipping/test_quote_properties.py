@@ -8,12 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.models.product import Storage
+from marketplace.partner.models import Partner
 from marketplace.shipping.models import Tariff
 from marketplace.shipping.reach import Reach
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 YUAN = st.decimals(0, 999, places=2)
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+# One is always open, one is closed for a month.
+SHELVES = (
+    Partner(pk=1),
+    Partner(pk=2, closed_from=date(2026, 12, 10), closed_until=date(2027, 1, 9)),
+)
 
 
 @st.composite
@@ -43,7 +49,7 @@ def lines(draw):
     pack = SimpleNamespace(
         parent=goods, gross_grams=draw(st.integers(0, 30_000)), net_grams=500, net_ml=None
     )
-    partner = draw(st.sampled_from("ab"))
+    partner = draw(st.sampled_from(SHELVES))
     return SimpleNamespace(
         product=pack,
         stockrecord=SimpleNamespace(partner=partner),
@@ -68,6 +74,7 @@ def test_fees_are_never_negative_and_days_are_in_order(found, tariff, classes, n
             assert (parcel.fee, parcel.dispatch_on, parcel.arrives_on) == (0, None, None)
             continue
         assert now.date() < parcel.dispatch_on <= parcel.arrives_on
+        assert not parcel.partner.is_closed_on(parcel.dispatch_on)
         assert (parcel.arrives_on - parcel.dispatch_on).days == tariff.transit_days
         for line in parcel.lines:
             goods = line.product.parent

@@ -7,8 +7,9 @@ import pytest
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.models import CooperativePaper
-from catalog.traceability.models import Lot, LotEvent, LotPaper
+from catalog.traceability.models import Lot
 from tests.factories import CooperativeFactory, ProductFactory, pack_of
+from tests.factories.lots import lot_of as made_lot
 from tests.marketplace.shop.conftest import make_many
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +29,8 @@ def paper(kind: str, number: str, today: date, days: int = 30) -> Paper:
 
 
 def lot_of(product: Product, code: str, day: date, *kinds: str) -> Lot:
-    lot = Lot.objects.create(product=product, code=code, produced_on=day, quantity=100)
-    LotEvent.objects.create(lot=lot, on=day, title="装袋")
-    for kind in kinds:
-        LotPaper.objects.create(lot=lot, paper=paper(kind, f"{kind}-{code}", day))
-    return lot
+    papers = [paper(kind, f"{kind}-{code}", day) for kind in kinds]
+    return made_lot(product, code, day, *papers)
 
 
 def data_of(response) -> dict[str, dict]:

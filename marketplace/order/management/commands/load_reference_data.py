@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from catalog.origins.services import load_regions
+from catalog.producers.admission.services import load_counties
 from catalog.services import load_regimes
 from marketplace.search.services import load_synonyms
 from marketplace.shipping.services import load_zones
@@ -10,7 +11,8 @@ from marketplace.shipping.services import load_zones
 
 class Command(BaseCommand):
     help = (
-        "Loads or updates regions and legal regimes, and the first synonyms and delivery zones. "
+        "Loads or updates regions and legal regimes, and the first synonyms, counties "
+        "of admission and delivery zones. "
         "Safe to run again: what was edited here stays."
     )
 
@@ -18,6 +20,7 @@ class Command(BaseCommand):
         count = load_regions()
         load_regimes()
         load_synonyms()
+        load_counties()
         zones = load_zones()
         self.stdout.write(
             f"{count} regions, the legal regimes and the synonyms are in place; "

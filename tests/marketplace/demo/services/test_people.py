@@ -37,6 +37,7 @@ def test_each_acts_for_its_cooperative_county_or_group():
         ("county@example.com", "county_confirmer", "150125"),
         ("organiser@example.com", "organiser", None),
         ("operator@example.com", "operator", None),
+        ("operator2@example.com", "operator", None),
     }
     editor = User.objects.get(email="editor@example.com")
     assert editor.has_perm("wagtailadmin.access_admin")

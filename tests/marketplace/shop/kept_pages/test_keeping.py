@@ -12,9 +12,11 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from catalog.models import Product
 from marketplace.accounts.models import User
+from marketplace.aftersales.recalls import recall_lot
 from marketplace.partner.models import StockRecord
 from marketplace.shop import kept_pages
 from marketplace.shop.kept_pages import is_shown, keep
@@ -166,6 +168,14 @@ def test_every_table_that_a_kept_page_reads_is_watched(client, goods):
     product.districts.add("110101")
     product.recommended_products.add(goods["ten"])
     lot_of(product, "L-1", date(2026, 11, 20), "conformity_certificate")
+    recall_lot(
+        lot_id=lot_of(goods["ten"], "L-2", date(2026, 11, 19)).pk,
+        reason="封口不严",
+        packs={},
+        by=None,
+        now=timezone.now(),
+        today=date(2026, 11, 27),
+    )
     addresses = [
         "/",
         LIST,
@@ -173,6 +183,7 @@ def test_every_table_that_a_kept_page_reads_is_watched(client, goods):
         product.specialty.get_absolute_url(),
         "/cooperatives/",
         product.cooperative.get_absolute_url(),
+        "/trace/L-2/",
     ]
     with CaptureQueriesContext(connection) as captured:
         for address in addresses:

@@ -1,0 +1,73 @@
+"""Writing papers: what is on them, and the file."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.papers.models import Paper
+from catalog.papers.querysets import PaperQuerySet
+
+OVERLAP = gettext_lazy(
+    "This number is here already, valid %(from)s to %(until)s. A renewed paper begins after that."
+)
+
+
+class Details(NamedTuple):
+    """What is printed on a paper; no `valid_until`: without end."""
+
+    kind: str
+    number: str
+    issuer: str
+    holder: str
+    valid_from: date
+    valid_until: date | None
+
+
+@transaction.atomic
+def write_paper(*, details: Details, held: PaperQuerySet, file: ContentFile | None = None) -> Paper:
+    """Keep a paper with its file. Raises ValidationError by field of Details.
+
+    `held` are those of whoever it is for. The caller has locked their row, so that nobody adds an
+    overlapping one at the same moment.
+    """
+    check_details(details, held)
+    paper = Paper(**details._asdict())
+    if file is None:
+        paper.save()
+        return paper
+    paper.file.save(file.name, file, save=False)
+    try:
+        paper.save()
+    except Exception:
+        paper.file.delete(save=False)
+        raise
+    return paper
+
+
+def check_details(details: Details, held: PaperQuerySet) -> None:
+    if details.valid_until and details.valid_until < details.valid_from:
+        raise ValidationError({"valid_until": _("It cannot end before it begins.")})
+    same = held.filter(kind=details.kind, number=details.number)
+    other = same.overlapping(begins=details.valid_from, ends=details.valid_until).first()
+    if other:
+        raise ValidationError({"number": OVERLAP % _days_of(other)})
+
+
+def _days_of(paper: Paper) -> dict[str, str]:
+    until = date_format(paper.valid_until) if paper.valid_until else _("without end")
+    return {"from": date_format(paper.valid_from), "until": until}
+
+
+@transaction.atomic
+def erase_paper(*, paper: Paper) -> None:
+    """Take the paper away, its file after the commit."""
+    file = paper.file
+    paper.delete()
+    if file:
+        transaction.on_commit(lambda: file.storage.delete(file.name))

@@ -1,0 +1,145 @@
+"""Every screen of the back office on a phone: it can be come to, is accessible, and fits.
+
+Whoever works there begins at the own desk and follows the links, one page for each address. An
+address to which no link leads needs a line in BY_NO_LINK, or its walk fails.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve, reverse
+
+from catalog.producers.admission.models import Objection
+from catalog.producers.models import Membership
+from catalog.traceability.models import Lot
+from marketplace.order.models import Consignment
+from tests.journeys.conftest import PHONE
+from tests.journeys.phones import Phone, Phones
+from tests.marketplace.dashboard.walking import PATTERNS
+
+LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
+# Photos, PDFs and tables: nothing that a browser shows as a page of ours.
+FILES = {
+    "admission_paper",
+    "admission_sheet",
+    "any_paper",
+    "application_paper",
+    "bank_file",
+    "coop_statement_csv",
+    "county_admission_paper",
+    "county_admission_sheet",
+    "county_paper",
+    "goods_export",
+    "paper",
+}
+# Buttons, and what only a letter or a fault leads to.
+BY_NO_LINK = {
+    "application_submit",
+    "bank_file_new",
+    "coop_lot_release",
+    "delivered",
+    "finding",
+    "good_change",
+    "goods_import",
+    "goods_words",
+    "invitation",
+    "pack_several",
+    "parcel_number",
+    "parcel_pack",
+    "parcel_ship",
+    "proposal_move",
+    "recall_done",
+    "refund_again",
+}
+
+
+@pytest.fixture
+def viewport():
+    return PHONE
+
+
+@pytest.fixture
+def phones(new_context, site) -> Phones:
+    return Phones(lambda: new_context().new_page(), site)
+
+
+def name_of(path: str) -> str:
+    """The name of an address of the back office, else nothing."""
+    try:
+        found = resolve(urlsplit(path).path)
+    except Resolver404:
+        return ""
+    return found.url_name if found.namespace == "backoffice" else ""
+
+
+def operators_doors() -> list[str]:
+    """The desk; pages in a state that has more to offer; those that a form leads to."""
+    lot = Lot.objects.filter(state=Lot.State.RELEASED).first()
+    asked = Objection.objects.filter(application__state="notice", answered_at=None).first()
+    sent = Consignment.objects.filter(state="shipped").select_related("order").first()
+    return [
+        address("home"),
+        address("recall_new", lot.code),
+        address("admission", asked.application_id),
+        address("order", sent.order.number),
+        address("compare"),
+        address("offers"),
+        f"{address('offers')}?kind=site",
+    ]
+
+
+def cooperatives_doors() -> list[str]:
+    """The desk, a parcel that is packed, lots in every state, and a good that is being written."""
+    owner = Membership.objects.get(user__email="cooperative@example.com")
+    mine = owner.cooperative.slug
+    packed = Consignment.objects.filter(state="packed", partner__cooperative=owner.cooperative)
+    lots = Lot.objects.filter(product__cooperative=owner.cooperative).order_by("state", "pk")
+    codes = {lot.state: lot.code for lot in lots}.values()
+    draft = owner.cooperative.proposals.get(state="draft")
+    return [
+        address("coop", mine),
+        address("parcel", mine, packed.first().pk),
+        *(address("coop_lot", mine, code) for code in codes),
+        address("proposal", mine, draft.pk),
+    ]
+
+
+WALKS = {
+    "operator": operators_doors,
+    "county": lambda: [address("county", "150125")],
+    "cooperative": cooperatives_doors,
+    "consumer": lambda: [address("apply")],
+}
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(f"backoffice:{name}", args=args)
+
+
+def walk_from(phone: Phone, doors: list[str]) -> set[str]:
+    """One page for each address that links lead to; their names."""
+    waiting, seen = deque(doors), {name_of(door) for door in doors}
+    while waiting:
+        phone.go(waiting.popleft())
+        for path in links_of(phone):
+            name = name_of(path)
+            if name and name not in seen | FILES:
+                seen.add(name)
+                waiting.append(path)
+    return seen
+
+
+def links_of(phone: Phone) -> Iterator[str]:
+    here = urlsplit(phone.page.url).path
+    for link in phone.page.evaluate(LINKS):
+        if link.startswith(("/", "?")):
+            yield link if link.startswith("/") else here + link
+
+
+def test_every_screen_can_be_come_to_is_accessible_and_fits_a_phone(phones):
+    seen = set()
+    for who, doors in WALKS.items():
+        seen |= walk_from(phones.of(who), doors())
+    assert sorted(set(PATTERNS) - seen - FILES - BY_NO_LINK) == []
