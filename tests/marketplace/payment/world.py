@@ -39,10 +39,13 @@ LONGER_THAN_ANY_PAUSE = timedelta(hours=7)
 
 
 class World:
-    """What is in the database before stays as it was: `close` undoes all that happened."""
+    """What is in the database before stays as it was: `close` undoes all that happened.
 
-    def __init__(self):
-        self.handed_on = []
+    `refusals` are those of rooms above payment, which a step may meet as well.
+    """
+
+    def __init__(self, refusals: tuple[type[Exception], ...] = ()):
+        self.handed_on, self.refusals = [], (*REFUSALS, *refusals)
         self.stripe = StripeInMemory(clock=timezone.now)
         mail.outbox.clear()
         self.parts = ExitStack()
@@ -65,7 +68,7 @@ class World:
     @contextmanager
     def step(self):
         """One request or task, refused or not; what it committed is handed on to the worker."""
-        with suppress(*REFUSALS), TestCase.captureOnCommitCallbacks(execute=True):
+        with suppress(*self.refusals), TestCase.captureOnCommitCallbacks(execute=True):
             yield
 
     def later(self, much: timedelta) -> None:
