@@ -6,6 +6,7 @@ lots as they are when the transaction commits.
 
 from datetime import date, datetime
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from catalog.compliance import Holder, recompute_sellable
@@ -13,7 +14,7 @@ from catalog.models import RequiredPaper
 from catalog.papers.models import Paper
 from catalog.traceability.models import Lot
 from catalog.traceability.refusals import PapersMissing, WrongState
-from catalog.traceability.services import PaperFacts, write_paper
+from catalog.traceability.services import PaperFacts, put_paper
 from marketplace.accounts.models import User
 
 
@@ -42,7 +43,9 @@ def release_lot(*, lot_id: int, by: User, now: datetime, today: date) -> Lot:
 
 
 @transaction.atomic
-def add_paper(*, lot_id: int, facts: PaperFacts, today: date) -> Paper:
+def add_paper(
+    *, lot_id: int, facts: PaperFacts, file: ContentFile | None = None, today: date
+) -> Paper:
     """Put a paper to the lot, and the good back onto the shelf if it was the one that was missing.
 
     Raises ValidationError by field, WrongState for a lot that was recalled.
@@ -50,7 +53,7 @@ def add_paper(*, lot_id: int, facts: PaperFacts, today: date) -> Paper:
     lot = Lot.objects.hold([lot_id])[lot_id]
     if lot.is_recalled:
         raise WrongState(lot.get_state_display())
-    paper = write_paper(lot, facts)
+    paper = put_paper(lot, facts, file)
     if lot.is_released:
         recompute_sellable(product=lot.product, day=today)
     return paper

@@ -18,3 +18,11 @@ class PaperQuerySet(models.QuerySet):
         """Valid on any day from `begins` to `ends`, which may be without end."""
         begun = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=begins))
         return begun.filter(valid_from__lte=ends) if ends else begun
+
+    def held_by(self, cooperative: models.Model) -> Self:
+        """What it holds itself, for a good or for a lot."""
+        return self.filter(
+            Q(cooperativepaper__cooperative=cooperative)
+            | Q(productpaper__product__cooperative=cooperative)
+            | Q(lotpaper__lot__product__cooperative=cooperative)
+        ).distinct()

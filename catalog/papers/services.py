@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,14 +41,19 @@ def write_paper(*, details: Details, held: PaperQuerySet, file: ContentFile | No
     paper = Paper(**details._asdict())
     if file is None:
         paper.save()
-        return paper
-    paper.file.save(file.name, file, save=False)
-    try:
-        paper.save()
-    except Exception:
-        paper.file.delete(save=False)
-        raise
+    else:
+        save_with_file(paper, file)
     return paper
+
+
+def save_with_file(row: Model, file: ContentFile) -> None:
+    """Save the row with its `file`, which does not stay in the store when the row does not."""
+    row.file.save(file.name, file, save=False)
+    try:
+        row.save()
+    except Exception:
+        row.file.delete(save=False)
+        raise
 
 
 def check_details(details: Details, held: PaperQuerySet) -> None:

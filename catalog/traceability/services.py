@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from catalog.models import Product
 from catalog.papers.models import Paper
-from catalog.producers.models import Cooperative
+from catalog.papers.services import Details, save_with_file, write_paper
 from catalog.traceability.models import CODE, Lot, LotEvent, LotPaper
 from marketplace.accounts.models import User
 
@@ -83,7 +84,7 @@ def record_lot(
     write_event(lot, begins, by, now)
     for paper in papers:
         try:
-            write_paper(lot, paper)
+            put_paper(lot, paper)
         except ValidationError as error:
             wrong = {f"{paper.kind}-{name}": said for name, said in error.message_dict.items()}
             raise ValidationError(wrong) from error
@@ -159,38 +160,32 @@ def check_order(facts: EventFacts, others: Iterable[LotEvent]) -> None:
         raise ValidationError({"on": words % {"other": after.kind_label, "day": after.on}})
 
 
-def write_paper(lot: Lot, facts: PaperFacts) -> Paper:
+def put_paper(lot: Lot, facts: PaperFacts, file: ContentFile | None = None) -> Paper:
     """Put a paper to the lot. One paper may cover several lots of the same producer, as a
     quarantine certificate covers all that was cut from one slaughter.
 
     Raises ValidationError by field.
     """
-    if facts.valid_until is not None and facts.valid_until < facts.valid_from:
-        raise ValidationError({"valid_until": _("It cannot end before it begins.")})
-    paper = known_paper(lot.product.cooperative, facts) or new_paper(lot, facts)
+    maker = lot.product.cooperative
+    ours = Paper.objects.filter(lotpaper__lot__product__cooperative=maker)
+    paper = ours.filter(**facts._asdict()).first()
+    if paper is None:
+        details = Details(holder=maker.name, **facts._asdict())
+        paper = write_paper(details=details, held=ours, file=file)
     _link, created = LotPaper.objects.get_or_create(lot=lot, paper=paper)
     if not created:
         raise ValidationError({"number": _("This paper is with the lot already.")})
+    if file and not paper.file:
+        save_with_file(paper, file)
     return paper
 
 
-def known_paper(maker: Cooperative, facts: PaperFacts) -> Paper | None:
-    """The paper of that kind and number; ValidationError when it says something else."""
-    paper = Paper.objects.filter(kind=facts.kind, number=facts.number).first()
-    if paper is None:
-        return None
-    ours = LotPaper.objects.filter(paper=paper, lot__product__cooperative=maker).exists()
-    if not ours or PaperFacts(**{name: getattr(paper, name) for name in facts._fields}) != facts:
-        words = _("A paper with this number is here already, and says something else.")
-        raise ValidationError({"number": words})
-    return paper
-
-
-def new_paper(lot: Lot, facts: PaperFacts) -> Paper:
-    """A number that somebody else writes down in the same moment is refused like a known one."""
-    try:
-        with transaction.atomic():
-            return Paper.objects.create(holder=lot.product.cooperative.name, **facts._asdict())
-    except IntegrityError as error:
-        words = _("A paper with this number is here already, and says something else.")
-        raise ValidationError({"number": words}) from error
+@transaction.atomic
+def attach_file(*, lot_id: int, paper_id: int, file: ContentFile) -> None:
+    """The photo or PDF of a paper that came without one. Raises ValidationError when there is one:
+    what was looked at is not exchanged."""
+    lot = Lot.objects.hold([lot_id])[lot_id]
+    paper = lot.papers.select_for_update(no_key=True, of=("self",)).get(pk=paper_id)
+    if paper.file:
+        raise ValidationError({"file": _("The photo of this paper is here already.")})
+    save_with_file(paper, file)

@@ -29,6 +29,7 @@ LOTS = [
     path("<slug:code>/", lots.show_lot, name="coop_lot"),
     path("<slug:code>/event/", lots.tell, name="coop_lot_event"),
     path("<slug:code>/paper/", lots.put_paper, name="coop_lot_paper"),
+    path("<slug:code>/paper/<int:pk>/", lots.put_file, name="coop_lot_paper_file"),
     path("<slug:code>/release/", lots.release, name="coop_lot_release"),
     path("<slug:code>/labels/", lots.print_labels, name="coop_lot_label"),
     path("<slug:code>/recall/", recalls.recall_own, name="coop_lot_recall"),

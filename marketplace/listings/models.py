@@ -11,6 +11,7 @@ from catalog.papers.models import Paper
 from catalog.producers.models import Cooperative
 from marketplace.listings.querysets import ProposalQuerySet
 from marketplace.pictures import Picture, picture_of
+from marketplace.uploads import private_storage
 
 
 class Proposal(models.Model):
@@ -155,6 +156,7 @@ class ProposalPaper(models.Model):
     issuer = models.CharField(_("Issuer"), max_length=80)
     valid_from = models.DateField(_("Valid from"))
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
+    file = models.FileField(_("File"), upload_to="papers/", storage=private_storage)
 
     class Meta:
         verbose_name = _("Paper")

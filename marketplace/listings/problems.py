@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from catalog.claims import find_claims
 from catalog.compliance import Holder, missing_by_product
 from catalog.models import Product, RequiredPaper
-from catalog.papers.models import Paper
 from marketplace.listings.content import OPTIONAL, READ, WHAT, changed_fields, fields_of
 from marketplace.listings.models import Proposal
 from marketplace.listings.refusals import NotReady, Problem
-
-if TYPE_CHECKING:
-    from marketplace.listings.services.drafting import PaperFacts
 
 MOST_PICTURES = 9
 
@@ -105,12 +100,3 @@ def check_picture_count(count: int) -> None:
     if count >= MOST_PICTURES:
         words = _("A good has at most %(most)s pictures. Take one out first.")
         raise NotReady([Problem("pictures", words % {"most": MOST_PICTURES})])
-
-
-def check_paper(proposal: Proposal, facts: "PaperFacts") -> None:
-    """Raise NotReady when the paper cannot be taken down."""
-    if facts.valid_until and facts.valid_until < facts.valid_from:
-        raise NotReady([Problem("valid_until", _("It ends before it begins."))])
-    same = {"kind": facts.kind, "number": facts.number}
-    if proposal.papers.filter(**same).exists() or Paper.objects.filter(**same).exists():
-        raise NotReady([Problem("number", _("A paper of this kind and number is known already."))])

@@ -1,12 +1,16 @@
 """Proposals of a cooperative: an empty draft, one that may be submitted, one that was."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.core.files.base import ContentFile
+
 from catalog.models import Category, Product, ProductClass
+from catalog.papers.services import Details
 from catalog.producers.models import Cooperative
-from marketplace.listings.models import Proposal, ProposalPicture, ShelfImport
-from marketplace.listings.services import save_content, start_change, start_good, submit
+from marketplace.listings.models import Proposal, ProposalPaper, ProposalPicture, ShelfImport
+from marketplace.listings.services import add_paper, save_content, start_change, start_good, submit
+from tests.factories.files import PDF
 from tests.factories.goods import specialty
 
 MADE = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -88,3 +92,18 @@ def import_of(cooperative: Cooperative) -> ShelfImport:
     return ShelfImport.objects.create(
         cooperative=cooperative, name="prices.xlsx", state="checked", begun_at=MADE
     )
+
+
+def proposed_paper(proposal: Proposal, **changes) -> ProposalPaper:
+    """An organic certificate with its PDF, as the wizard's last step hands it in."""
+    values = {
+        "kind": "organic_certificate",
+        "number": "O-1",
+        "issuer": "认证中心",
+        "holder": "",
+        "valid_from": date(2026, 1, 1),
+        "valid_until": date(2026, 12, 31),
+    }
+    details = Details(**values | changes)
+    file = ContentFile(PDF, name="certificate.pdf")
+    return add_paper(proposal_id=proposal.pk, details=details, file=file)

@@ -57,13 +57,6 @@ def text_rows(proposal: Proposal) -> list[TextRow]:
         rows = [
             TextRow(row.label, [Piece(SAME, piece.text) for piece in row.pieces]) for row in rows
         ]
-    rows += [
-        TextRow(
-            paper.kind_label,
-            [Piece(SAME if proposal.is_new else NEW, paper_words(paper))],
-        )
-        for paper in proposal.papers.all()
-    ]
     return rows
 
 
@@ -107,11 +100,6 @@ def pack_words(pack: dict) -> str:
         "stock": pack["stock"],
         "least": pack["minimum_quantity"],
     }
-
-
-def paper_words(paper: object) -> str:
-    end = paper.valid_until or _("without end")
-    return f"{paper.number} · {paper.issuer} · {paper.valid_from} – {end}"
 
 
 def picture_rows(proposal: Proposal) -> list[PictureRow]:

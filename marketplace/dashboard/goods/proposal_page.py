@@ -1,5 +1,6 @@
 """One proposal as both sides read it: what is new, what is missing, what happened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.dashboard.goods.diff import PictureRow, TextRow, picture_rows, text_rows
 from marketplace.dashboard.goods.reasons import missing_words
-from marketplace.listings.models import Proposal
+from marketplace.listings.models import Proposal, ProposalPaper
 from marketplace.listings.problems import missing_elsewhere, problems_of
 from marketplace.listings.refusals import Problem
 
@@ -28,6 +29,13 @@ class StepLink(NamedTuple):
     problems: list[str]
 
 
+class PaperRow(NamedTuple):
+    """A paper that comes with it, and where its photo is handed out."""
+
+    paper: ProposalPaper
+    url: str
+
+
 @dataclass(frozen=True)
 class ProposalPage:
     """`missing` are papers that the business or a lot must still hold before it is for sale."""
@@ -37,6 +45,7 @@ class ProposalPage:
     missing: list[str]
     texts: list[TextRow]
     pictures: list[PictureRow]
+    papers: list[PaperRow]
 
     @property
     def steps(self) -> list[StepLink]:
@@ -58,12 +67,15 @@ class ProposalPage:
         return next((step.reason for step in self.proposal.steps.all() if step.reason), "")
 
 
-def read_proposal(proposal: Proposal, day: date) -> ProposalPage:
-    """Of a proposal that was read `for_page`."""
+def read_proposal(
+    proposal: Proposal, *, day: date, address: Callable[[ProposalPaper], str]
+) -> ProposalPage:
+    """Of a proposal that was read `for_page`; `address` is of a paper's photo at this desk."""
     return ProposalPage(
         proposal,
         problems_of(proposal) if proposal.is_open else [],
         [missing_words(required) for required in missing_elsewhere(proposal, day)],
         text_rows(proposal),
         picture_rows(proposal),
+        [PaperRow(one, address(one) if one.file else "") for one in proposal.papers.all()],
     )

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from marketplace.dashboard.access import operators_only
 from marketplace.dashboard.goods.proposal_page import read_proposal
 from marketplace.dashboard.listing import FilterForm, read_page
+from marketplace.dashboard.papers.files import hand_out
 from marketplace.listings import services
-from marketplace.listings.models import Proposal
+from marketplace.listings.models import Proposal, ProposalPaper
 from marketplace.listings.refusals import Refused
 
 MOST_CHARACTERS = 1000
@@ -63,12 +65,23 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, words)
             return redirect("backoffice:review")
     context = {
-        "shown": read_proposal(proposal, timezone.localdate()),
+        "shown": read_proposal(
+            proposal,
+            day=timezone.localdate(),
+            address=lambda paper: reverse("backoffice:review_paper", args=[pk, paper.pk]),
+        ),
         "proposal": proposal,
         "form": form,
         "door": "review",
     }
     return render(request, "dashboard/goods/review.html", context)
+
+
+@operators_only
+@require_safe
+def show_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+    waiting = ProposalPaper.objects.filter(proposal=pk).exclude(proposal__state="draft")
+    return hand_out(get_object_or_404(waiting, pk=paper).file)
 
 
 def carry_out(request: HttpRequest, proposal: Proposal, decision: dict) -> str:

@@ -17,9 +17,11 @@ COOPERATIVE = [
     path("<int:pk>/change/", wizard.start_change, name="good_change"),
     path("proposals/<int:pk>/", wizard.show_proposal, name="proposal"),
     path("proposals/<int:pk>/move/", wizard.move_proposal, name="proposal_move"),
+    path("proposals/<int:pk>/papers/<int:paper>/", wizard.show_paper, name="proposal_paper"),
     path("proposals/<int:pk>/<slug:step>/", wizard.write_step, name="proposal_step"),
 ]
 OPERATOR = [
     path("", review.show_waiting, name="review"),
     path("<int:pk>/", review.decide, name="review_one"),
+    path("<int:pk>/papers/<int:paper>/", review.show_paper, name="review_paper"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.papers.models import Paper
 from catalog.producers.models import Cooperative, Membership
 from marketplace.dashboard.access import members_only
 from marketplace.dashboard.goods.history import history_of
@@ -63,6 +64,7 @@ def show_good(request: HttpRequest, cooperative: Cooperative, pk: int) -> HttpRe
         "cooperative": cooperative,
         "has_open_change": good.proposals.undecided().filter(kind="change").exists(),
         "packs": history_of(good, timezone.now()),
+        "papers": Paper.objects.filter(productpaper__product=good).order_by("pk"),
         "door": "goods",
     }
     return render(request, "dashboard/goods/good.html", context)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,20 +14,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.claims import claim_words
 from catalog.producers.models import Cooperative
+from marketplace.dashboard.fields import sent
 from marketplace.dashboard.goods.proposal_page import read_proposal, steps_of
 from marketplace.dashboard.goods.querysets import find_goods
 from marketplace.dashboard.goods.views import sellers_only
 from marketplace.dashboard.goods.wizard_forms import (
+    GoodPaperForm,
     PackFormSet,
-    PaperForm,
     PhotoForm,
     RegimeForm,
     WhatForm,
     WordsForm,
 )
+from marketplace.dashboard.papers.files import hand_out
 from marketplace.listings import services
 from marketplace.listings.models import Proposal
-from marketplace.listings.refusals import AnotherOpen, NotReady, Refused
+from marketplace.listings.refusals import AnotherOpen, Refused
 from marketplace.photos import PhotoRefused, clean_photo
 from marketplace.typed import read_number
 
@@ -65,7 +68,13 @@ def start_change(request: HttpRequest, cooperative: Cooperative, pk: int) -> Htt
 @sellers_only
 @require_safe
 def show_proposal(request: HttpRequest, cooperative: Cooperative, pk: int) -> HttpResponse:
-    shown = read_proposal(find(cooperative, pk), timezone.localdate())
+    shown = read_proposal(
+        find(cooperative, pk),
+        day=timezone.localdate(),
+        address=lambda paper: reverse(
+            "backoffice:proposal_paper", args=[cooperative.slug, pk, paper.pk]
+        ),
+    )
     context = {"shown": shown, "proposal": shown.proposal, "door": "goods"}
     return render(request, "dashboard/goods/proposal.html", context)
 
@@ -176,7 +185,6 @@ def write_pictures(request: HttpRequest, proposal: Proposal, step: str) -> HttpR
 
 
 def write_papers(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:
-    form = PaperForm(None, proposal)
     if key := read_number(request.POST.get("remove", "")):
         return done(
             request,
@@ -184,18 +192,20 @@ def write_papers(request: HttpRequest, proposal: Proposal, step: str) -> HttpRes
             step,
             lambda: services.remove_paper(proposal_id=proposal.pk, paper_id=key),
         )
-    if request.method == "POST":
-        form = PaperForm(request.POST, proposal)
-        if form.is_valid():
-            try:
-                services.add_paper(proposal_id=proposal.pk, facts=form.facts)
-            except NotReady as refusal:
-                for problem in refusal.problems:
-                    form.add_error(problem.step, problem.words)
-            except Refused as refusal:
-                form.add_error(None, refusal.words)
-            else:
-                return redirect(step_path(proposal, step))
+    form = GoodPaperForm(*sent(request), proposal)
+    if form.is_valid():
+        try:
+            services.add_paper(
+                proposal_id=proposal.pk,
+                details=form.details_of(proposal.cooperative.name),
+                file=form.cleaned_data["file"],
+            )
+        except ValidationError as refusal:
+            form.complain(refusal)
+        except Refused as refusal:
+            form.add_error(None, refusal.words)
+        else:
+            return redirect(step_path(proposal, step))
     return show_step(request, proposal, step, form=form)
 
 
@@ -226,6 +236,12 @@ def show_step(request: HttpRequest, proposal: Proposal, step: str, **forms: obje
 
 def page_of(step: str) -> str:
     return step if step in ("packs", "pictures", "papers") else "texts"
+
+
+@sellers_only
+@require_safe
+def show_paper(request: HttpRequest, cooperative: Cooperative, pk: int, paper: int) -> HttpResponse:
+    return hand_out(get_object_or_404(find(cooperative, pk).papers, pk=paper).file)
 
 
 @sellers_only

@@ -14,12 +14,11 @@ from catalog.claims import claim_words
 from catalog.models import Category, Product, ProductClass
 from catalog.origins.models import Region
 from catalog.papers.models import Paper
-from marketplace.dashboard.fields import DayField
 from marketplace.dashboard.goods.forms import MOST_PACKS
+from marketplace.dashboard.papers.forms import PaperForm
 from marketplace.listings.content import OPTIONAL, READ, WHAT, WORDS, asks_of, storages_of
 from marketplace.listings.models import Proposal
 from marketplace.listings.problems import label_of
-from marketplace.listings.services.drafting import PaperFacts
 from marketplace.partner.refusals import LEAST_PRICE, MOST_PRICE
 
 MOST_ROWS = 6
@@ -231,15 +230,11 @@ PackFormSet = formset_factory(
 )
 
 
-class PaperForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"))
-    number = forms.CharField(label=_("Number"), max_length=60)
-    issuer = forms.CharField(label=_("Issuer"), max_length=80)
-    valid_from = DayField(label=_("Valid from"))
-    valid_until = DayField(label=_("Valid until"), required=False)
+class GoodPaperForm(PaperForm):
+    """A paper that the good itself holds."""
 
-    def __init__(self, data: dict | None, proposal: Proposal) -> None:
-        super().__init__(data)
+    def __init__(self, data: dict | None, files: dict | None, proposal: Proposal) -> None:
+        super().__init__(data, files)
         required = proposal.product_class.required_papers.filter(held_by="product")
         kinds = [
             *required.values_list("kind", flat=True),
@@ -248,10 +243,6 @@ class PaperForm(forms.Form):
             Paper.Kind.TEST_REPORT,
         ]
         self.fields["kind"].choices = [(kind, Paper.Kind(kind).label) for kind in kinds]
-
-    @property
-    def facts(self) -> PaperFacts:
-        return PaperFacts(**self.cleaned_data)
 
 
 class PhotoForm(forms.Form):

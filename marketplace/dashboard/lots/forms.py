@@ -18,7 +18,7 @@ from catalog.traceability.services import (
     PaperFacts,
     beginning_of,
 )
-from marketplace.dashboard.fields import DayField, ServiceForm
+from marketplace.dashboard.fields import DayField, PaperFileField, ServiceForm
 from marketplace.dashboard.listing import FilterForm
 
 Kind = Paper.Kind
@@ -168,6 +168,11 @@ class PaperForm(ServiceForm):
         required=False,
         help_text=gettext_lazy("Empty: without an end."),
     )
+    file = PaperFileField(
+        label=gettext_lazy("Photo or PDF"),
+        required=False,
+        help_text=gettext_lazy("Up to 10 MB. It can follow later."),
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -176,3 +181,11 @@ class PaperForm(ServiceForm):
     @property
     def facts(self) -> PaperFacts:
         return PaperFacts(**{name: self.cleaned_data[name] for name in PaperFacts._fields})
+
+
+class FileForm(ServiceForm):
+    """The photo of a paper that came without one."""
+
+    file = PaperFileField(
+        label=gettext_lazy("Photo or PDF"), help_text=gettext_lazy("Up to 10 MB.")
+    )

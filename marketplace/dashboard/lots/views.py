@@ -16,10 +16,10 @@ from catalog.producers.models import Cooperative, Membership
 from catalog.releasing import add_paper, release_lot
 from catalog.traceability.models import Lot, LotEvent
 from catalog.traceability.refusals import LotRefused
-from catalog.traceability.services import add_event, propose_code, record_lot
+from catalog.traceability.services import add_event, attach_file, propose_code, record_lot
 from marketplace.dashboard.access import members_only
-from marketplace.dashboard.fields import ServiceForm
-from marketplace.dashboard.lots.forms import EventForm, LotForm, PaperForm, issuer_of
+from marketplace.dashboard.fields import ServiceForm, sent
+from marketplace.dashboard.lots.forms import EventForm, FileForm, LotForm, PaperForm, issuer_of
 from marketplace.dashboard.lots.listing import read_lots
 from marketplace.dashboard.lots.pages import find_lot, read_lot_page, trace_code
 from marketplace.dashboard.lots.querysets import goods_to_record, lots_of
@@ -149,15 +149,38 @@ def put_paper(request: HttpRequest, cooperative: Cooperative, code: str) -> Http
     lot = find_lot(cooperative, code)
     kind = request.GET.get("kind", "")
     first = {"kind": kind, "valid_from": lot.produced_on, "issuer": issuer_of(lot.product, kind)}
-    form = PaperForm(request.POST or None, initial=first)
+    form = PaperForm(*sent(request), initial=first)
 
     def write() -> None:
-        add_paper(lot_id=lot.pk, facts=form.facts, today=timezone.localdate())
+        add_paper(
+            lot_id=lot.pk,
+            facts=form.facts,
+            file=form.cleaned_data["file"],
+            today=timezone.localdate(),
+        )
 
     if form.is_valid() and tried(form, write):
         messages.success(request, _("The paper is with the lot."))
         return redirect("backoffice:coop_lot", cooperative.slug, code)
     return render(request, "dashboard/lots/paper.html", DOOR | {"form": form, "lot": lot})
+
+
+@clerks_only
+@both_ways
+def put_file(request: HttpRequest, cooperative: Cooperative, code: str, pk: int) -> HttpResponse:
+    """The photo of a paper that was written down without one."""
+    lot = find_lot(cooperative, code)
+    paper = get_object_or_404(lot.papers, pk=pk)
+    form = FileForm(*sent(request))
+
+    def write() -> None:
+        attach_file(lot_id=lot.pk, paper_id=paper.pk, file=form.cleaned_data["file"])
+
+    if form.is_valid() and tried(form, write):
+        messages.success(request, _("The photo is with the paper."))
+        return redirect("backoffice:coop_lot", cooperative.slug, code)
+    context = DOOR | {"form": form, "lot": lot, "paper": paper}
+    return render(request, "dashboard/lots/paper_file.html", context)
 
 
 @clerks_only

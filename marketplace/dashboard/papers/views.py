@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.licences import add_licence, remove_licence
 from catalog.origins.models import Region
+from catalog.papers.models import Paper
 from catalog.producers.models import Cooperative, CooperativePaper, Membership
 from marketplace.dashboard.access import confirmers_only, members_only, operators_only
 from marketplace.dashboard.fields import sent
@@ -41,7 +42,8 @@ def show_papers(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
 @members_only()
 @require_safe
 def show_file(request: HttpRequest, cooperative: Cooperative, pk: int) -> HttpResponse:
-    return hand_out(read_held(pk, cooperative=cooperative).paper.file)
+    """Of any paper of theirs: the business's, a good's or a lot's."""
+    return hand_out(get_object_or_404(Paper.objects.held_by(cooperative), pk=pk).file)
 
 
 @members_only(*WRITERS)
@@ -121,7 +123,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @operators_only
 @require_safe
 def show_any_file(request: HttpRequest, pk: int) -> HttpResponse:
-    return hand_out(read_held(pk).paper.file)
+    return hand_out(get_object_or_404(Paper, pk=pk).file)
 
 
 def read_held(pk: int, **whose: object) -> CooperativePaper:

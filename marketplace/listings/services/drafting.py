@@ -1,30 +1,20 @@
 """Beginning a proposal, and writing it while it is the cooperative's to write."""
 
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from catalog.models import Product, ProductClass
-from catalog.papers.models import Paper
 from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.listings.content import Content, content_of, fields_of
-from marketplace.listings.models import Proposal, ProposalPaper, ProposalPicture
-from marketplace.listings.problems import check_paper, check_picture_count
+from marketplace.listings.models import Proposal, ProposalPicture
+from marketplace.listings.problems import check_picture_count
 from marketplace.listings.refusals import AnotherOpen
 from marketplace.listings.services.locking import State, hold, move, touch
 from marketplace.listings.tasks import make_picture_renditions
-
-
-class PaperFacts(NamedTuple):
-    kind: Paper.Kind
-    number: str
-    issuer: str
-    valid_from: date
-    valid_until: date | None
 
 
 @transaction.atomic
@@ -126,20 +116,3 @@ def put_first(*, proposal_id: int, picture_id: int) -> None:
 def delete_files(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
-
-
-@transaction.atomic
-def add_paper(*, proposal_id: int, facts: PaperFacts) -> ProposalPaper:
-    """Raises NotReady when there is such a paper already, or its days are out of order."""
-    proposal = hold(proposal_id=proposal_id, states=Proposal.OPEN)
-    check_paper(proposal, facts)
-    paper = ProposalPaper.objects.create(proposal=proposal, **facts._asdict())
-    touch(proposal)
-    return paper
-
-
-@transaction.atomic
-def remove_paper(*, proposal_id: int, paper_id: int) -> None:
-    proposal = hold(proposal_id=proposal_id, states=Proposal.OPEN)
-    if proposal.papers.filter(pk=paper_id).delete()[0]:
-        touch(proposal)

@@ -12,6 +12,7 @@ from marketplace.listings.problems import problems_of
 from marketplace.listings.refusals import NotReady, ReasonMissing
 from marketplace.listings.services.drafting import delete_files
 from marketplace.listings.services.locking import State, hold, move
+from marketplace.listings.services.papers import discard_papers
 from marketplace.listings.services.putting import change_good, make_good
 
 
@@ -37,7 +38,7 @@ def take_back(*, proposal_id: int, by: User | None, now: datetime) -> Proposal:
 
 @transaction.atomic
 def discard(*, proposal_id: int, by: User | None, now: datetime) -> Proposal:
-    """Given up for good, with the pictures that are nowhere else. Raises NotNow."""
+    """Given up for good, with the pictures and papers that are nowhere else. Raises NotNow."""
     proposal = hold(proposal_id=proposal_id, states=Proposal.OPEN)
     move(proposal, State.DISCARDED, by=by, now=now)
     uploads = proposal.pictures.filter(image__isnull=True)
@@ -47,6 +48,7 @@ def discard(*, proposal_id: int, by: User | None, now: datetime) -> Proposal:
         for name in (picture.file.name, *(row["name"] for row in picture.renditions))
     ]
     uploads.delete()
+    discard_papers(proposal)
     transaction.on_commit(lambda: delete_files(names), robust=True)
     return proposal
 

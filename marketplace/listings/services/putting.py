@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.compliance import recompute_sellable
-from catalog.models import Category, Product, ProductImage, ProductPaper
-from catalog.papers.models import Paper
+from catalog.models import Category, Product, ProductImage
 from marketplace.listings.content import bits_of, changed_fields, content_of
 from marketplace.listings.models import Proposal
 from marketplace.listings.problems import label_of
 from marketplace.listings.refusals import NotReady, Problem
+from marketplace.listings.services.papers import put_papers
 from marketplace.partner.models import StockRecord
 from marketplace.partner.services import open_shelf, refresh_shelf
 from marketplace.search.pinyin import slugify
@@ -101,14 +101,7 @@ def write_texts(good: Product, content: dict) -> Category | None:
 def finish(proposal: Proposal, good: Product, now: datetime) -> None:
     """Pictures and papers, and all that follows from them."""
     put_pictures(proposal, good)
-    for paper in proposal.papers.order_by("pk"):
-        facts = {name: getattr(paper, name) for name in ("issuer", "valid_from", "valid_until")}
-        kept, _new = Paper.objects.get_or_create(
-            kind=paper.kind,
-            number=paper.number,
-            defaults=facts | {"holder": proposal.cooperative.name},
-        )
-        ProductPaper.objects.get_or_create(product=good, paper=kept)
+    put_papers(proposal, good)
     recompute_sellable(product=good, day=timezone.localdate(now))
     refresh_shelf(product_ids=[good.pk])
 

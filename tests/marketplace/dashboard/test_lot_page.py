@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.factories.files import SVG, named_photo, pdf, photo, private_files
 from tests.factories.lots import lot_of, paper_of
 from tests.marketplace.buying import DAY
 from tests.marketplace.dashboard.lots import everything, good_of, path
@@ -42,6 +43,10 @@ def test_a_lot_that_was_released_meanwhile_is_not_released_twice(clerk, maker):
     assert everything() == before
 
 
+def paper_path(maker, paper) -> str:
+    return f"/en/dashboard/c/{maker.slug}/papers/{paper.pk}/"
+
+
 PAPER = {"kind": "test_report", "number": "T-9", "issuer": "检测中心", "valid_from": "2026-11-20"}
 
 
@@ -51,6 +56,45 @@ def test_a_report_is_put_to_the_lot(clerk, maker):
     assert response["Location"] == path("L-1")
     assert (lot.papers.get().number, lot.papers.get().holder) == ("T-9", "北坡（虚构）")
     assert "T-9" in clerk.get(path("L-1")).content.decode()
+
+
+def test_the_photo_of_a_paper_comes_with_it_or_later_and_is_not_exchanged(clerk, maker):
+    lot = lot_of(good_of(maker), "L-1")
+    clerk.post(path("L-1", "paper"), PAPER | {"file": photo()})
+    with_it = lot.papers.get()
+    assert clerk.get(paper_path(maker, with_it))["Content-Type"] == "image/jpeg"
+    clerk.post(path("L-1", "paper"), PAPER | {"number": "T-10"})
+    later = lot.papers.get(number="T-10")
+    assert clerk.get(paper_path(maker, later)).status_code == 404
+    adding = path("L-1", f"paper/{later.pk}")
+    assert adding in clerk.get(path("L-1")).content.decode()
+    assert clerk.post(adding, {"file": pdf()})["Location"] == path("L-1")
+    later.refresh_from_db()
+    kept = later.file.name
+    page = clerk.post(adding, {"file": pdf()}).content.decode()
+    assert "The photo of this paper is here already." in page
+    later.refresh_from_db()
+    assert later.file.name == kept
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (named_photo(SVG), "This is no picture and no PDF."),
+        (pdf(b"%PDF-1.4 /JavaScript startxref %%EOF"), "This PDF contains a program."),
+        (named_photo(b"x" * 50_000_000), "10 MB are allowed"),
+        ("", "Choose a photo or a PDF."),
+    ],
+    ids=["script", "program", "large", "none"],
+)
+def test_what_is_no_paper_is_not_kept_with_the_lot(clerk, maker, file, words):
+    lot = lot_of(good_of(maker), "L-1", DAY, paper_of("test_report"))
+    before, kept = everything(), private_files()
+    page = clerk.post(path("L-1", f"paper/{lot.papers.get().pk}"), {"file": file})
+    assert words in page.content.decode()
+    page = clerk.post(path("L-1", "paper"), PAPER | {"file": file or named_photo(SVG)})
+    assert page.status_code == 200
+    assert (everything(), private_files()) == (before, kept)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +111,7 @@ def test_a_report_is_put_to_the_lot(clerk, maker):
     ],
 )
 def test_a_paper_that_cannot_be_is_refused_beside_its_field(clerk, maker, changes):
-    lot_of(good_of(maker), "L-1")
-    paper_of("test_report", "KNOWN")
+    lot_of(good_of(maker), "L-1", DAY, paper_of("test_report", "KNOWN"))
     before = everything()
     response = clerk.post(path("L-1", "paper"), {**PAPER, **changes})
     assert response.status_code == 200

@@ -13,6 +13,7 @@ from catalog.models import Product, ProductClass
 from marketplace.listings.models import Proposal
 from marketplace.listings.services import submit, take_back
 from tests.factories import CooperativeFactory, ProductFactory
+from tests.factories.files import named_photo, pdf
 from tests.factories.listings import change_of, draft_of, ready, shelf_of, submitted, texts
 from tests.marketplace.buying import NOW
 from tests.marketplace.dashboard.walking import member_of
@@ -286,10 +287,20 @@ def test_papers_are_added_taken_out_and_refused_in_words(clerk, mill):
         "valid_from": "2026-01-01",
         "valid_until": "2026-12-31",
     }
-    assert "O-1" in text_of(send(clerk, proposal, "papers", **facts))
-    assert "known already" in text_of(send(clerk, proposal, "papers", **facts))
-    late = facts | {"number": "O-2", "valid_until": "2025-01-01"}
-    assert "ends before it begins" in text_of(send(clerk, proposal, "papers", **late))
+    assert "Choose a photo or a PDF." in text_of(send(clerk, proposal, "papers", **facts))
+    wrong = named_photo(SVG)
+    page = text_of(send(clerk, proposal, "papers", file=wrong, **facts))
+    assert "This is no picture and no PDF." in page
+    assert 'value="O-1"' in page
+    assert not proposal.papers.exists()
+    assert "O-1" in text_of(send(clerk, proposal, "papers", file=pdf(), **facts))
+    paper = proposal.papers.get()
+    page = clerk.get(f"{path(proposal)}papers/{paper.pk}/")
+    assert (page["Content-Type"], page.content[:5]) == ("application/pdf", b"%PDF-")
+    page = text_of(send(clerk, proposal, "papers", file=pdf(), **facts))
+    assert "This paper is here already." in page
+    late = facts | {"number": "O-2", "valid_until": "2025-01-01", "file": pdf()}
+    assert "cannot end before it begins" in text_of(send(clerk, proposal, "papers", **late))
     other = facts | {"kind": "business_licence"}
     assert "Select a valid choice" in text_of(send(clerk, proposal, "papers", **other))
     long = facts | {"number": "x" * 300}

@@ -16,7 +16,8 @@ from marketplace.accounts.models import User
 from marketplace.aftersales.models import Recall, RecallNotice
 from marketplace.aftersales.recalls import recall_lot
 from marketplace.dashboard import urls
-from marketplace.listings.models import Proposal
+from marketplace.listings.models import Proposal, ProposalPaper
+from marketplace.listings.services import submit
 from marketplace.order.models import Consignment, Order
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
@@ -29,8 +30,8 @@ from tests.factories.admission import (
     objection_to,
     recommended,
 )
-from tests.factories.listings import draft_of, import_of, submitted
-from tests.factories.lots import lot_of, packed
+from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
+from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
 from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
@@ -90,6 +91,22 @@ class World:
     @cached_property
     def proposal(self) -> Proposal:
         return draft_of(self.ours)
+
+    @cached_property
+    def good_paper(self) -> ProposalPaper:
+        """Of a proposal that is with the market."""
+        proposal = ready(self.ours)
+        paper = proposed_paper(proposal)
+        proposal.refresh_from_db()
+        submit(proposal_id=proposal.pk, seen=proposal.version, by=None, now=NOW)
+        return paper
+
+    @cached_property
+    def lot_paper(self) -> Paper:
+        """Without its photo."""
+        paper = paper_of("test_report")
+        self.lot.papers.add(paper)
+        return paper
 
     @cached_property
     def stock(self) -> StockRecord:
@@ -154,6 +171,10 @@ OUR_MONTH = {
 }
 OUR_GOOD = {**OURS, "pk": lambda world: world.good.pk}
 OUR_PROPOSAL = {**OURS, "pk": lambda world: world.proposal.pk}
+GOOD_PAPER = {
+    "pk": lambda world: world.good_paper.proposal_id,
+    "paper": lambda world: world.good_paper.pk,
+}
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
 APPLIED = {"pk": lambda world: world.application.pk}
 THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
@@ -199,6 +220,7 @@ ROWS = {
     "coop_lot": Row(CLERKS, OUR_LOT),
     "coop_lot_event": Row(CLERKS, OUR_LOT),
     "coop_lot_paper": Row(CLERKS, OUR_LOT),
+    "coop_lot_paper_file": Row(CLERKS, {**OUR_LOT, "pk": lambda world: world.lot_paper.pk}),
     "coop_lot_release": Row(CLERKS, OUR_LOT),
     "coop_lot_label": Row(CLERKS, OUR_LOT),
     "coop_lot_recall": Row(OWNER, OUR_LOT),
@@ -276,8 +298,10 @@ ROWS = {
     "proposal": Row(CLERKS, OUR_PROPOSAL),
     "proposal_move": Row(CLERKS, OUR_PROPOSAL),
     "proposal_step": Row(CLERKS, {**OUR_PROPOSAL, "step": lambda world: "what"}),
+    "proposal_paper": Row(CLERKS, {**OURS, **GOOD_PAPER}),
     "review": Row(OPERATOR),
     "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
+    "review_paper": Row(OPERATOR, GOOD_PAPER),
 }
 
 

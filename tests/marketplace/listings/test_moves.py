@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
@@ -13,12 +14,21 @@ from catalog.producers.models import CooperativePaper
 from marketplace.listings import services
 from marketplace.listings.models import Proposal, ProposalStep
 from marketplace.listings.refusals import AnotherOpen, Moved, NotNow, NotReady, ReasonMissing
-from marketplace.listings.services.drafting import PaperFacts
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from marketplace.search.querysets import find, read_query
 from tests.factories import CooperativeFactory, ProductFactory
-from tests.factories.listings import change_of, draft_of, picture, ready, submitted, texts
+from tests.factories.files import private_files
+from tests.factories.listings import (
+    change_of,
+    draft_of,
+    picture,
+    proposed_paper,
+    ready,
+    submitted,
+    texts,
+)
+from tests.factories.lots import paper_of
 from tests.marketplace.buying import DAY, NOW, in_english
 from tests.marketplace.dashboard.conftest import somebody
 
@@ -48,6 +58,12 @@ def licensed(cooperative):
 
 def approve(proposal, by=None, seen=None):
     return services.approve(proposal_id=proposal.pk, seen=seen or proposal.version, by=by, now=NOW)
+
+
+def sent(proposal):
+    """As it is now, with the market."""
+    proposal.refresh_from_db()
+    return services.submit(proposal_id=proposal.pk, seen=proposal.version, by=None, now=NOW)
 
 
 def take_back(proposal):
@@ -141,8 +157,7 @@ def test_a_regime_asks_only_for_its_own_facts_and_papers(mill):
         services.submit(proposal_id=cut.pk, seen=seen, by=None, now=NOW)
 
     assert "Fresh-cut produce filing is still missing." in refused(NotReady, act)
-    facts = PaperFacts("fresh_cut_filing", "F1", "局", date(2026, 1, 1), None)
-    services.add_paper(proposal_id=cut.pk, facts=facts)
+    proposed_paper(cut, kind="fresh_cut_filing", number="F1", valid_until=None)
     act()
     good = approve(Proposal.objects.get(pk=cut.pk))
     assert good.product_papers.get().paper.number == "F1"
@@ -152,16 +167,59 @@ def test_a_regime_asks_only_for_its_own_facts_and_papers(mill):
 
 def test_a_paper_that_is_known_or_ends_before_it_begins_is_refused(mill):
     proposal = draft_of(mill)
-    facts = PaperFacts("organic_certificate", "O1", "局", date(2026, 1, 1), None)
-    services.add_paper(proposal_id=proposal.pk, facts=facts)
+    paper = proposed_paper(proposal)
+    kept = private_files()
+    with pytest.raises(ValidationError, match="number"):
+        proposed_paper(proposal)
+    with pytest.raises(ValidationError, match="valid_until"):
+        proposed_paper(proposal, number="O-2", valid_until=date(2025, 1, 1))
+    assert proposal.papers.get() == paper
+    assert private_files() == kept
 
-    def add(new):
-        return lambda: services.add_paper(proposal_id=proposal.pk, facts=new)
 
-    assert "known already" in refused(NotReady, add(facts))
-    late = facts._replace(number="O2", valid_until=date(2025, 1, 1))
-    assert "ends before it begins" in refused(NotReady, add(late))
-    assert proposal.papers.count() == 1
+def test_a_number_that_somebody_else_has_typed_is_not_taken(mill):
+    """What another wrote down, rightly or not, neither stops this paper nor comes with it."""
+    other = paper_of("organic_certificate", "O-1", ends=date(2030, 1, 1))
+    ProductFactory().product_papers.create(paper=other)
+    proposal = ready(mill)
+    paper = proposed_paper(proposal)
+    good = approve(sent(proposal))
+    mine = good.product_papers.get().paper
+    assert (mine.pk != other.pk, mine.holder, mine.valid_until) == (
+        True,
+        mill.name,
+        date(2026, 12, 31),
+    )
+    assert mine.file.name == paper.file.name
+
+
+def test_a_paper_that_ended_is_renewed_under_its_old_number(mill):
+    good = ProductFactory(cooperative=mill)
+    old = paper_of("organic_certificate", "O-1", date(2025, 1, 1), date(2025, 12, 31))
+    good.product_papers.create(paper=old)
+    proposal = change_of(good)
+    with pytest.raises(ValidationError, match="number"):
+        proposed_paper(proposal, valid_from=date(2025, 12, 31))
+    proposed_paper(proposal)
+    approve(sent(proposal))
+    ends = good.product_papers.order_by("pk").values_list("paper__valid_until", flat=True)
+    assert list(ends) == [date(2025, 12, 31), date(2026, 12, 31)]
+    assert good.badges.get().valid_until == date(2026, 12, 31)
+
+
+def test_what_is_thrown_away_leaves_no_paper_in_the_store(mill, django_capture_on_commit_callbacks):
+    before = private_files()
+    proposal = ready(mill)
+    proposed_paper(proposal)
+    proposed_paper(proposal, number="O-2")
+    first = proposal.papers.get(number="O-1")
+    with django_capture_on_commit_callbacks(execute=True):
+        services.remove_paper(proposal_id=proposal.pk, paper_id=first.pk)
+    assert len(private_files() - before) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        services.discard(proposal_id=proposal.pk, by=None, now=NOW)
+    assert private_files() == before
+    assert not proposal.papers.exists()
 
 
 def test_returned_with_a_reason_what_was_typed_stays_and_is_sent_again(mill, operator):
