@@ -29,6 +29,7 @@ def problems_of(proposal: Proposal) -> list[Problem]:
     found = [*missing_facts(proposal), *claims_in(proposal)]
     if proposal.is_new and not proposal.content.get("packs"):
         found.append(Problem("packs", _("It needs at least one pack with price and stock.")))
+    found += packs_twice(proposal)
     found += picture_problems(proposal)
     found += missing_own_papers(proposal)
     if not proposal.is_new and not found and not is_different(proposal):
@@ -50,6 +51,17 @@ def claims_in(proposal: Proposal) -> Iterator[Problem]:
     for pack in proposal.content.get("packs", ()):
         for claim in find_claims(pack["title"]):
             yield Problem("packs", claim.words)
+
+
+def packs_twice(proposal: Proposal) -> Iterator[Problem]:
+    """A size that the good has is changed in the table of prices, and none is there twice."""
+    good = proposal.product
+    there = set(good.children.values_list("title", flat=True)) if good else set()
+    for pack in proposal.content.get("packs", ()):
+        if pack["title"] in there:
+            words = _("The size %(title)s is there already.") % {"title": pack["title"]}
+            yield Problem("packs", words)
+        there.add(pack["title"])
 
 
 def picture_problems(proposal: Proposal) -> Iterator[Problem]:
@@ -88,7 +100,9 @@ def missing_elsewhere(proposal: Proposal, day: date) -> list[RequiredPaper]:
 
 def is_different(proposal: Proposal) -> bool:
     """Whether a change changes anything."""
-    if changed_fields(proposal.before, proposal.content) or proposal.papers.exists():
+    if changed_fields(proposal.before, proposal.content) or proposal.content.get("packs"):
+        return True
+    if proposal.papers.exists():
         return True
     live = list(
         proposal.product.images.order_by("display_order", "pk").values_list("pk", flat=True)

@@ -49,11 +49,11 @@ def text_rows(proposal: Proposal) -> list[TextRow]:
         old, new = said(name, before), said(name, proposal.content)
         if old != new:
             rows.append(TextRow(label_of(name), compare(old, new)))
+    rows += [
+        TextRow(_("Pack %(number)s") % {"number": number}, [Piece(NEW, pack_words(pack))])
+        for number, pack in enumerate(proposal.content.get("packs", ()), start=1)
+    ]
     if proposal.is_new:
-        rows += [
-            TextRow(_("Pack %(number)s") % {"number": number}, [Piece(SAME, pack_words(pack))])
-            for number, pack in enumerate(proposal.content.get("packs", ()), start=1)
-        ]
         rows = [
             TextRow(row.label, [Piece(SAME, piece.text) for piece in row.pieces]) for row in rows
         ]

@@ -16,11 +16,14 @@ from marketplace.listings.refusals import Problem
 
 
 def steps_of(proposal: Proposal) -> list[tuple[str, str]]:
-    """The steps of the wizard by name; a live good's packs are changed in the table of prices."""
-    steps = [("what", _("What it is")), ("words", _("In words"))]
-    if proposal.is_new:
-        steps.append(("packs", _("Packs, price, stock")))
-    return [*steps, ("pictures", _("Pictures")), ("papers", _("Papers"))]
+    """The steps of the wizard by name; a live good only gets sizes that it has not yet."""
+    return [
+        ("what", _("What it is")),
+        ("words", _("In words")),
+        ("packs", _("Packs, price, stock") if proposal.is_new else _("New sizes")),
+        ("pictures", _("Pictures")),
+        ("papers", _("Papers")),
+    ]
 
 
 class StepLink(NamedTuple):

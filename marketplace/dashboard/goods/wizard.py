@@ -133,7 +133,9 @@ def write_texts(request: HttpRequest, proposal: Proposal, step: str) -> HttpResp
 
 
 def write_packs(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:
-    formset = PackFormSet(request.POST or None, initial=proposal.content["packs"], prefix="pack")
+    formset = PackFormSet(
+        request.POST or None, initial=proposal.content.get("packs"), prefix="pack"
+    )
     if request.method == "POST" and formset.is_valid():
         packs = [form.pack for form in formset if form.has_changed()]
         if save(proposal, {"packs": packs}, request):

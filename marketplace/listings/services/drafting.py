@@ -35,7 +35,10 @@ def start_good(
 
 @transaction.atomic
 def start_change(*, product: Product, by: User | None, now: datetime) -> Proposal:
-    """A draft that holds what is live. Raises AnotherOpen(pk): there is one at a time."""
+    """A draft that holds what is live; its packs are those that come on top.
+
+    Raises AnotherOpen(pk): there is one at a time.
+    """
     product = Product.objects.select_for_update(no_key=True, of=("self",)).get(pk=product.pk)
     undecided = product.proposals.undecided().filter(kind=Proposal.Kind.CHANGE).first()
     if undecided:
@@ -46,7 +49,7 @@ def start_change(*, product: Product, by: User | None, now: datetime) -> Proposa
         kind=Proposal.Kind.CHANGE,
         product=product,
         product_class=product.product_class,
-        content=live,
+        content=live | {"packs": []},
         before=live,
         begun_at=now,
     )
@@ -68,7 +71,7 @@ def start_change(*, product: Product, by: User | None, now: datetime) -> Proposa
 def save_content(*, proposal_id: int, values: Content, seen: int) -> Proposal:
     """Keep what was typed, finished or not; `values` are clean and of the good's own fields."""
     proposal = hold(proposal_id=proposal_id, states=Proposal.OPEN, seen=seen)
-    known = {*fields_of(proposal.product_class), *(["packs"] if proposal.is_new else [])}
+    known = {*fields_of(proposal.product_class), "packs"}
     proposal.content |= {name: value for name, value in values.items() if name in known}
     touch(proposal)
     return proposal

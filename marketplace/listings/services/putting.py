@@ -10,7 +10,7 @@ from catalog.compliance import recompute_sellable
 from catalog.models import Category, Product, ProductImage
 from marketplace.listings.content import bits_of, changed_fields, content_of
 from marketplace.listings.models import Proposal
-from marketplace.listings.problems import label_of
+from marketplace.listings.problems import label_of, packs_twice
 from marketplace.listings.refusals import NotReady, Problem
 from marketplace.listings.services.papers import put_papers
 from marketplace.partner.models import StockRecord
@@ -33,10 +33,18 @@ def make_good(*, proposal: Proposal, now: datetime) -> Product:
     shelf = write_texts(good, content)
     good.save()
     good.categories.set([shelf])
-    for number, pack in enumerate(content["packs"], start=1):
-        make_pack(good, number, pack)
+    make_packs(proposal, good)
     finish(proposal, good, now)
     return good
+
+
+def make_packs(proposal: Proposal, good: Product) -> None:
+    """On top of those that the good has. Raises NotReady for a size that it has meanwhile."""
+    if problems := list(packs_twice(proposal)):
+        raise NotReady(problems)
+    there = good.children.count()
+    for number, pack in enumerate(proposal.content.get("packs", ()), start=there + 1):
+        make_pack(good, number, pack)
 
 
 def make_pack(good: Product, number: int, pack: dict) -> None:
@@ -78,6 +86,7 @@ def change_good(*, proposal: Proposal, now: datetime) -> Product:
         good.save()
         if shelf:
             good.categories.set([shelf])
+    make_packs(proposal, good)
     finish(proposal, good, now)
     return good
 

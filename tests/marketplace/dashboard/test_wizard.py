@@ -317,8 +317,9 @@ def test_a_change_is_shown_to_the_market_as_a_difference(clerk, mill, office_of)
     first = Proposal.objects.get()
     assert clerk.post(f"{GOODS}{good.pk}/change/")["Location"] == path(first)
     assert "Go on with the change" in text_of(clerk.get(f"{GOODS}{good.pk}/"))
-    assert "packs/" not in text_of(clerk.get(path(first)))
-    assert clerk.get(path(first, "packs")).status_code == 404
+    assert "New sizes" in text_of(clerk.get(path(first)))
+    page = text_of(clerk.get(path(first, "packs")))
+    assert f"<span>{good.children.get().title}</span>" in page
     first.delete()
     proposal = change_of(good, title="燕麦片", summary="压得薄，两分钟就好。")
     submit(proposal_id=proposal.pk, seen=proposal.version, by=None, now=NOW)

@@ -20,6 +20,7 @@ from marketplace.search.querysets import find, read_query
 from tests.factories import CooperativeFactory, ProductFactory
 from tests.factories.files import private_files
 from tests.factories.listings import (
+    PACK,
     change_of,
     draft_of,
     picture,
@@ -281,6 +282,38 @@ def test_a_change_leaves_the_live_good_untouched_until_it_is_approved(mill, oper
     assert (good.title, good.summary) == ("快熟燕麦片", "轻炒过的新麦，石磨慢碾。")
     assert good.images.get().caption == "快熟燕麦片"
     assert good.children.count() == 1
+
+
+def test_a_change_may_bring_a_size_that_is_not_there_yet(mill, operator):
+    good = ProductFactory(cooperative=mill)
+    [old] = good.children.all()
+    proposal = sent(change_of(good, packs=[PACK | {"title": "5kg", "price": "80.00"}]))
+    assert list(good.children.all()) == [old]
+    approve(proposal, operator)
+    new = good.children.exclude(pk=old.pk).get()
+    stock = new.stockrecords.get()
+    assert (new.title, stock.price, stock.num_in_stock) == ("5kg", Decimal("80.00"), 40)
+    assert stock.partner == old.stockrecords.get().partner
+
+
+def test_a_size_that_is_there_is_not_added_once_more(mill):
+    good = ProductFactory(cooperative=mill)
+    size = good.children.get().title
+    twice = change_of(good, packs=[PACK | {"title": size}])
+
+    def act():
+        services.submit(proposal_id=twice.pk, seen=twice.version, by=None, now=NOW)
+
+    assert refused(NotReady, act) == f"The size {size} is there already."
+    new = PACK | {"title": "5kg"}
+    values = {"packs": [new, new]}
+    twice = services.save_content(proposal_id=twice.pk, values=values, seen=twice.version)
+    assert refused(NotReady, act) == "The size 5kg is there already."
+    values = {"packs": [new]}
+    services.save_content(proposal_id=twice.pk, values=values, seen=twice.version)
+    proposal = sent(twice)
+    good.children.update(title="5kg")
+    assert refused(NotReady, lambda: approve(proposal)) == "The size 5kg is there already."
 
 
 def test_a_change_writes_only_what_differs_and_never_over_a_newer_live_text(mill):
