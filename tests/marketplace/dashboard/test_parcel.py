@@ -281,6 +281,23 @@ def test_all_of_a_day_are_printed_at_the_same_cost(
     assert page.count('<svg class="qr"') == count
 
 
+@pytest.mark.parametrize("count", [1, 6])
+def test_a_parcel_costs_the_same_for_any_number_of_lines_and_lots(
+    clerks_browser, cooperative, count, django_assert_max_num_queries
+):
+    goods = [ProductFactory(cooperative=cooperative) for _ in range(count)]
+    to_pack = path(parcel_for(*goods))
+    for good in goods:
+        for days in range(count):
+            lot_of(good, days=days + 1)
+    sent = path(shipped(*goods))
+    clerks_browser.get(to_pack)
+    with django_assert_max_num_queries(12):
+        assert text(clerks_browser.get(to_pack)).count('name="lot-') == count * (count + 1)
+    with django_assert_max_num_queries(12):
+        assert "SF1234567890" in text(clerks_browser.get(sent))
+
+
 def test_a_label_that_was_never_there_is_not_found(clerks_browser, good):
     parcel = parcel_for(ProductFactory())
     parcel.partner = packed(good).partner
