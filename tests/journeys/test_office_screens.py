@@ -33,6 +33,8 @@ FILES = {
     "county_paper",
     "goods_export",
     "paper",
+    "proposal_paper",
+    "review_paper",
 }
 # Buttons, and what only a letter or a fault leads to.
 BY_NO_LINK = {
