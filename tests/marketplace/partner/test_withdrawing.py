@@ -53,7 +53,9 @@ def test_a_withdrawn_good_is_neither_shown_nor_sold_and_comes_back_whole(good, c
     off(good)
     assert dates(good) == (None, None)
     assert not Product.objects.for_sale(DAY).exists()
-    assert client.get(good.get_absolute_url()).status_code == 404
+    page = client.get(f"/en{good.get_absolute_url()}")
+    assert page.status_code == 404
+    assert "The market is looking into it" in page.content.decode()
     back(good)
     assert dates(good) == (date(2020, 1, 1), date(9999, 12, 31))
     assert Product.objects.for_sale(DAY).get() == good
@@ -77,7 +79,7 @@ def test_what_lies_in_a_basket_is_said_to_be_no_longer_for_sale(good):
     basket = basket_with(good)
     purchase = purchase_of(basket)
     off(good)
-    [line] = contents_of(basket=basket, region_code=None, person=Person(), now=NOW).lines
+    [line] = contents_of(basket=basket, region_code="", person=Person(), now=NOW).lines
     assert isinstance(line.refusal, NotForSale)
     with pytest.raises(NotForSale):
         place(basket, purchase)
