@@ -100,7 +100,7 @@ urlpatterns = [
     path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
     path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
     path("goods/", include(goods.OPERATOR)),
-    path("catalogue/", include(CATALOGUE)),
+    path("all-goods/", include(CATALOGUE)),
     path("posts/", posts.show_list, name="posts"),
     path("posts/new/", posts.appoint_somebody, name="post_new"),
     path("posts/<int:pk>/", posts.show_post, name="post"),

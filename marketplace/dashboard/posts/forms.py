@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.origins.models import Region
 from marketplace.accounts.models import Posting
@@ -35,7 +36,9 @@ class AppointForm(forms.Form):
         ),
     )
     county = forms.ChoiceField(
-        label=_("County"), required=False, help_text=_("Only for a county confirmer.")
+        label=pgettext_lazy("post", "County"),
+        required=False,
+        help_text=_("Only for a county confirmer."),
     )
     begins_on = DayField(label=_("First day"), initial=timezone.localdate)
     ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until further."))

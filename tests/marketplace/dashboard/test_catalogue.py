@@ -23,8 +23,8 @@ from tests.marketplace.dashboard.walking import member_of
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/en/dashboard/catalogue/"
-ROW = re.compile(r'href="/en/dashboard/catalogue/(\d+)/')
+LIST = "/en/dashboard/all-goods/"
+ROW = re.compile(r'href="/en/dashboard/all-goods/(\d+)/')
 COUNT = re.compile(r'data-state="(\w*)"[^>]*>[^<]*<span class="chip__count">(\d+)<')
 
 
