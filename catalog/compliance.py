@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from catalog.models import Product, ProductBadge, RequiredPaper
 from catalog.papers.models import Paper
@@ -99,6 +101,22 @@ def missing_by_product(
     return missing
 
 
+def lacks_paper(day: date) -> Exists:
+    """Whether missing_papers names one: a condition on products, for lists that filter by it."""
+    valid = Paper.objects.valid_on(day).filter(kind=OuterRef("kind")).order_by()
+    good = OuterRef(OuterRef("pk"))
+    of_a_lot = {"lotpaper__lot__product": good, "lotpaper__lot__state": Lot.State.RELEASED}
+    maker = OuterRef(OuterRef("cooperative"))
+    held = {
+        Holder.COOPERATIVE: Exists(valid.filter(cooperativepaper__cooperative=maker)),
+        Holder.PRODUCT: Exists(valid.filter(productpaper__product=good)),
+        Holder.LOT: Exists(valid.filter(**of_a_lot)),
+    }
+    open_ones = (Q(held_by=holder) & ~Q(there) for holder, there in held.items())
+    asked = RequiredPaper.objects.filter(product_class=OuterRef("product_class"))
+    return Exists(asked.filter(reduce(or_, open_ones)))
+
+
 def _kinds(
     papers: PaperQuerySet, holder: str, keys: Collection[int], **about: str
 ) -> set[tuple[int, str]]:
@@ -110,9 +128,9 @@ def _kinds(
 def recompute_sellable(*, product: Product, day: date) -> None:
     """Keep `sellable_from`, `sellable_until` and the badges in step with papers and windows.
 
-    Called whenever a paper, a lot or a sale window changes. A missing paper, or a recall that
-    leaves no released lot, leaves both dates empty: not for sale. The good is locked first: what
-    others changed at the same time is then read.
+    Called whenever a paper, a lot or a sale window changes. A missing paper, a recall that leaves
+    no released lot, or the market's withdrawal leaves both dates empty: not for sale. The good is
+    locked first: what others changed at the same time is then read.
     """
     product = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
     held = papers_of(product)
@@ -121,7 +139,8 @@ def recompute_sellable(*, product: Product, day: date) -> None:
         for required in product.product_class.required_papers.all()
     ]
     begin = end = None
-    if None not in covered and not has_nothing_left(product):
+    stopped = product.withdrawal_id is not None or has_nothing_left(product)
+    if None not in covered and not stopped:
         begin = max([product.sale_from or date.min, *(first for first, _last in covered)])
         end = min([product.sale_until or WITHOUT_END, *(last for _first, last in covered)])
     Product.objects.filter(pk=product.pk).update(sellable_from=begin, sellable_until=end)

@@ -4,5 +4,6 @@ from catalog.models.category import Category
 from catalog.models.picture import ProductImage
 from catalog.models.product import Product, ProductClass
 from catalog.models.requirement import ProductBadge, ProductPaper, RequiredPaper
+from catalog.models.withdrawal import Withdrawal
 
 from oscar.apps.catalogue.models import *

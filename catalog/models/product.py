@@ -116,6 +116,14 @@ class Product(index.Indexed, AbstractProduct):
     in_stock = models.BooleanField(_("In stock"), default=False, editable=False)
     sellable_from = models.DateField(_("Sellable from"), null=True, editable=False)
     sellable_until = models.DateField(_("Sellable until"), null=True, editable=False)
+    withdrawal = models.ForeignKey(
+        "catalogue.Withdrawal",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("Withdrawal"),
+    )
 
     objects = ProductQuerySet.as_manager()
 
@@ -164,6 +172,11 @@ class Product(index.Indexed, AbstractProduct):
                 condition=~Q(structure="parent")
                 | Q(cooperative__isnull=False, specialty__isnull=False, county__isnull=False),
                 name="product_has_maker_and_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal__isnull=True)
+                | Q(sellable_from__isnull=True, sellable_until__isnull=True),
+                name="product_withdrawn_is_not_sellable",
             ),
         ]
         # All that lists filter, count and order by: they read this index and never the table.

@@ -24,3 +24,9 @@ class CooperativeQuerySet(models.QuerySet):
 class MembershipQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         return self.filter(in_force(day)).select_related("cooperative").order_by("begins_on", "pk")
+
+    def mails_of_sellers(self, cooperative: models.Model, day: date) -> list[str]:
+        """Where owners and clerks of the cooperative read their mail, each once."""
+        people = self.in_force(day).filter(cooperative=cooperative, role__in=("owner", "clerk"))
+        mails = people.exclude(user__email=None).values_list("user__email", flat=True)
+        return list(dict.fromkeys(mails))

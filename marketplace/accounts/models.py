@@ -96,7 +96,41 @@ class Posting(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
                 name="posting_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=~Q(role="county_confirmer") | Q(region__isnull=False),
+                name="posting_confirmer_has_county",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def role_label(self) -> str:
+        return self.get_role_display()
+
+
+class PostingStep(models.Model):
+    """Who appointed somebody, or set the last day of the post, and when. Written once, never
+    rewritten; `ends_on` is the last day as it was set then, None for until further."""
+
+    class Kind(models.TextChoices):
+        APPOINTED = "appointed", _("Appointed")
+        ENDED = "ended", _("Last day set")
+
+    posting = models.ForeignKey(Posting, models.CASCADE, related_name="steps")
+    kind = models.CharField(_("Kind"), max_length=9, choices=Kind.choices)
+    ends_on = models.DateField(_("Until"), null=True)
+    at = models.DateTimeField(_("At"))
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("Step of a posting")
+        verbose_name_plural = _("Steps of postings")
+
+    def __str__(self) -> str:
+        return f"{self.posting_id}: {self.kind}"
+
+    @property
+    def kind_label(self) -> str:
+        return self.get_kind_display()

@@ -65,10 +65,12 @@ def operators_desk() -> Desk:
             _("Who wants to sell here, and who may recommend"),
         ),
         ("all_papers", "file-text", _("Papers"), _("Of every producer, first to end first")),
+        ("catalogue", "wheat", _("All goods"), _("Find, read, reprice, take off sale")),
         ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
         ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
+        ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from marketplace.dashboard.catalogue.urls import CATALOGUE
 from marketplace.dashboard.delivery import views as delivery
 from marketplace.dashboard.goods import urls as goods
 from marketplace.dashboard.lots import views as lots
@@ -10,6 +11,7 @@ from marketplace.dashboard.offers import views as offers
 from marketplace.dashboard.orders import views as orders
 from marketplace.dashboard.payments import views as payments
 from marketplace.dashboard.people import views as people
+from marketplace.dashboard.posts import views as posts
 from marketplace.dashboard.recalls import views as recalls
 from marketplace.dashboard.refunds.views import refund
 from marketplace.dashboard.settlement import office, payout_views
@@ -99,5 +101,9 @@ urlpatterns = [
     path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
     path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
     path("goods/", include(goods.OPERATOR)),
+    path("all-goods/", include(CATALOGUE)),
+    path("posts/", posts.show_list, name="posts"),
+    path("posts/new/", posts.appoint_somebody, name="post_new"),
+    path("posts/<int:pk>/", posts.show_post, name="post"),
     path("c/<slug:cooperative>/goods/", include(goods.COOPERATIVE)),
 ]

@@ -15,7 +15,16 @@ from marketplace.search.matching import Indexed, any_of, has_terms, has_words, p
 from marketplace.search.synonyms import read_query
 from marketplace.search.words import ANY_END, Query, Term
 
-__all__ = ["WordHits", "by_relevance", "find", "nearest", "read_query", "single_words", "suggest"]
+__all__ = [
+    "WordHits",
+    "by_relevance",
+    "find",
+    "nearest",
+    "read_query",
+    "single_words",
+    "suggest",
+    "titled_like",
+]
 
 SUGGESTIONS = 8
 NEAREST = 4
@@ -58,6 +67,15 @@ def suggest(queryset: QuerySet, words: str, limit: int = SUGGESTIONS) -> list[Mo
         others = named.exclude(pk__in=[row.pk for row in rows]).order_by("pk")
         rows += others[: limit - len(rows)]
     return rows
+
+
+def titled_like(model: type[Model], words: str) -> Q:
+    """Rows whose title holds what was typed so far, pinyin and initials included: a condition to
+    be joined to others, which words without a meaning never fulfil."""
+    query = read_query(words).unfinished
+    if not query:
+        return Q(pk__in=[])
+    return Q(Indexed(model, has_words(query, TITLE), all_wanted=False))
 
 
 def nearest(queryset: QuerySet, query: Query, limit: int = NEAREST) -> QuerySet:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve, reverse
 
+from catalog.models import Product
 from catalog.producers.admission.models import Objection
 from catalog.producers.models import Membership
 from catalog.traceability.models import Lot
@@ -78,12 +79,15 @@ def name_of(path: str) -> str:
 
 def operators_doors() -> list[str]:
     """The desk; pages in a state that has more to offer; those that a form leads to."""
+    withdrawn = Product.objects.filter(withdrawal__isnull=False).first()
     lot = Lot.objects.filter(state=Lot.State.RELEASED).first()
     asked = Objection.objects.filter(application__state="notice", answered_at=None).first()
     sent = Consignment.objects.filter(state="shipped").select_related("order").first()
     return [
         address("home"),
         address("recall_new", lot.code),
+        address("any_good", withdrawn.pk),
+        address("any_good", Product.objects.filter(structure="parent", withdrawal=None).first().pk),
         address("admission", asked.application_id),
         address("order", sent.order.number),
         address("compare"),

@@ -164,6 +164,12 @@ class AnswerForm(ServiceForm):
     )
 
 
+def county_choices() -> list[tuple[str, str]]:
+    """The counties from which producers may come, by their codes."""
+    counties = Region.objects.filter(level=Region.Level.DISTRICT, parent_id=HOHHOT)
+    return [(row.pk, row.name_text) for row in counties.order_by("code")]
+
+
 class CountyForm(ServiceForm):
     region = forms.ChoiceField(label=_("County"))
     begins_on = DayField(label=_("First day"))
@@ -174,7 +180,4 @@ class CountyForm(ServiceForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        counties = Region.objects.filter(level=Region.Level.DISTRICT, parent_id=HOHHOT).order_by(
-            "code"
-        )
-        self.fields["region"].choices = [(row.pk, row.name_text) for row in counties]
+        self.fields["region"].choices = county_choices()

@@ -98,9 +98,8 @@ def write_sheet_rows(*, job_id: int, now: datetime) -> None:
     }
     try:
         with transaction.atomic():
-            job.changed = change_goods(
-                cooperative=job.cooperative, wanted=wanted, by=job.by, now=now
-            )
+            changed = change_goods(cooperative=job.cooperative, wanted=wanted, by=job.by, now=now)
+        job.changed = len(changed)
         job.state = State.DONE
     except RowsRefused as refusal:
         job.state = State.REFUSED

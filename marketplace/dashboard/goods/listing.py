@@ -82,22 +82,10 @@ def rows_of(products: list[Product], day: date) -> list[Row]:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """One page of packs with a form each."""
+class PackForms:
+    """A form for price and stock of each of some packs, sent together."""
 
-    form: WordsForm
-    page: Page
-    path: str
     rows: list[RowForm]
-
-    @property
-    def total(self) -> int:
-        return self.page.paginator.count
-
-    @property
-    def address(self) -> str:
-        """Of this page, where it is sent to and shown again."""
-        return self.form.address(self.path, self.page.number)
 
     @property
     def sent(self) -> list[RowForm]:
@@ -116,6 +104,29 @@ class Grid:
         for row in self.sent:
             row.look_again(errors.get(row.record.pk, {}))
 
+    @property
+    def wrong(self) -> int:
+        """How many rows are not right."""
+        return sum(bool(row.errors) for row in self.sent)
+
+
+@dataclass(frozen=True)
+class Grid(PackForms):
+    """One page of packs with a form each."""
+
+    form: WordsForm
+    page: Page
+    path: str
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def address(self) -> str:
+        """Of this page, where it is sent to and shown again."""
+        return self.form.address(self.path, self.page.number)
+
 
 def read_grid(
     *, cooperative: Cooperative, params: QueryDict, path: str, data: QueryDict | None = None
@@ -124,4 +135,10 @@ def read_grid(
     form = WordsForm(params)
     packs = packs_of(cooperative, form.chosen)
     page = read_page(packs, total=packs.order_by().count(), form=form, path=path)
-    return Grid(form, page, path, [RowForm(data, record) for record in page.object_list])
+    return Grid([RowForm(data, record) for record in page.object_list], form, page, path)
+
+
+def read_packs(*, good: Product, data: QueryDict | None = None) -> PackForms:
+    """All packs of one good, with what was typed."""
+    packs = packs_of(good.cooperative, {}).filter(product__parent=good)
+    return PackForms([RowForm(data, record) for record in packs])

@@ -53,7 +53,7 @@ def for_goods(goods: ProductQuerySet) -> ProductQuerySet:
         .order_by("price", "pk")
     )
     return (
-        goods.select_related("specialty", "product_class", "cooperative")
+        goods.select_related("specialty", "product_class", "cooperative", "withdrawal")
         .prefetch_related("images", Prefetch("children", queryset=packs, to_attr="packs"))
         .order_by("-pk")
     )

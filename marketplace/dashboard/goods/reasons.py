@@ -12,6 +12,9 @@ from marketplace.day_words import month_day
 def reasons_of(product: Product, missing: Sequence[RequiredPaper], day: date) -> list[str]:
     """All that keeps a good with `packs` from being sold that day; empty when it is sold."""
     reasons = [missing_words(required) for required in missing]
+    if product.withdrawal:
+        words = _("The market has taken it off sale: %(reason)s")
+        reasons.insert(0, words % {"reason": product.withdrawal.reason})
     if not product.is_public:
         reasons.append(_("It has been taken off the shelf."))
     if product.sale_from and day < product.sale_from:

@@ -9,14 +9,14 @@ from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.dashboard.models import Change
 from marketplace.partner.services import open_shelf
-from marketplace.partner.shelf import BATCH, Wanted, change_shelf
+from marketplace.partner.shelf import BATCH, Changed, Wanted, change_shelf
 
 
 @transaction.atomic
 def change_goods(
     *, cooperative: Cooperative, wanted: Mapping[int, Wanted], by: User, now: datetime
-) -> int:
-    """Write every row or none; how many packs have changed. Raises RowsRefused."""
+) -> list[Changed]:
+    """Write every row or none; the packs that have changed. Raises RowsRefused."""
     shelf = open_shelf(cooperative=cooperative)
     changed = change_shelf(shelf=shelf, wanted=wanted, by=by, now=now)
     Change.objects.bulk_create(
@@ -34,4 +34,4 @@ def change_goods(
         ),
         batch_size=BATCH,
     )
-    return len(changed)
+    return changed

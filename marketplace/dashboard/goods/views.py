@@ -82,7 +82,7 @@ def change_prices(request: HttpRequest, cooperative: Cooperative) -> HttpRespons
     )
     if request.method == "POST" and grid.is_right:
         try:
-            count = change_goods(
+            changed = change_goods(
                 cooperative=cooperative,
                 wanted=grid.wanted,
                 by=request.user,
@@ -91,11 +91,10 @@ def change_prices(request: HttpRequest, cooperative: Cooperative) -> HttpRespons
         except RowsRefused as refusal:
             grid.look_again(refusal.errors)
         else:
-            messages.success(request, saved_words(count))
+            messages.success(request, saved_words(len(changed)))
             return redirect(grid.address)
     context = {
         "grid": grid,
-        "wrong": sum(bool(row.errors) for row in grid.sent),
         "back": reverse("backoffice:goods", args=[cooperative.slug]),
         "door": "goods",
     }

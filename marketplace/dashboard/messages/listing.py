@@ -130,5 +130,10 @@ def event_words(event: str) -> str:
         "paper_ends": _("Paper ends soon"),
         "listing_approved": _("Good approved"),
         "listing_returned": _("Good returned"),
+        "good_withdrawn": _("Good taken off sale"),
+        "good_restored": _("Good put back"),
+        "good_changed": _("Good changed by the market"),
+        "post_appointed": _("Appointed to a post"),
+        "post_ended": _("Post ends"),
     }
     return words.get(event.partition(":")[0], event)

@@ -58,9 +58,11 @@ def load_bulk(*, count: int, tell: Callable[..., None]) -> None:
 
 
 def follow_originals() -> None:
-    """Give derived goods the sale dates and badge ends that their originals have now."""
+    """Give derived goods the sale dates and badge ends that their originals have now.
+
+    One that was taken off sale stays so."""
     for original in Product.objects.filter(upc__in=_codes()).prefetch_related("badges"):
-        copies = _derived(original.upc)
+        copies = _derived(original.upc).filter(withdrawal=None)
         copies.update(sellable_from=original.sellable_from, sellable_until=original.sellable_until)
         for badge in original.badges.all():
             ProductBadge.objects.filter(product__in=copies, kind=badge.kind).update(

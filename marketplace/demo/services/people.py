@@ -4,9 +4,10 @@ from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from catalog.producers.models import Cooperative, Membership
-from marketplace.accounts.models import Posting, User
+from marketplace.accounts.models import Posting, PostingStep, User
 from marketplace.demo import reading
 
 
@@ -31,8 +32,11 @@ def _add_person(entry: dict, password: str, day: date) -> None:
             begins_on=day,
         )
     if "posting" in entry:
-        Posting.objects.create(
+        posting = Posting.objects.create(
             user=user, role=entry["posting"], region_id=entry.get("region"), begins_on=day
+        )
+        PostingStep.objects.create(
+            posting=posting, kind=PostingStep.Kind.APPOINTED, at=timezone.now()
         )
     if "group" in entry:
         user.groups.add(Group.objects.get(name=entry["group"]))

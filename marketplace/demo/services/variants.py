@@ -20,6 +20,7 @@ def parent_changes(original: Product, number: int) -> dict:
         "title": texts["title"].format(title=original.title, **shown),
         "title_en": texts["title_en"].format(title_en=original.title_en, **shown),
         "slug": f"{original.slug}-{number:05}",
+        "withdrawal_id": None,
     }
 
 

@@ -26,6 +26,7 @@ from marketplace.demo.services.producers import load_producers
 from marketplace.demo.services.recalls import load_recalls
 from marketplace.demo.services.relations import load_relations
 from marketplace.demo.services.trade import load_trade
+from marketplace.demo.services.withdrawals import load_withdrawals
 from marketplace.partner.services import refresh_shelf
 from marketplace.search.services import index_objects, load_synonyms
 from marketplace.shipping.services import load_zones
@@ -61,6 +62,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         load_pages(products=products)
         tell("pages")
         tell("people", count=load_people(day=day))
+        load_withdrawals()
         tell("orders", count=load_orders(day=today))
         load_applications(day=day)
         tell("listings", count=load_listings(categories=categories, day=day))

@@ -17,7 +17,6 @@ from marketplace.order.states import State
 from marketplace.outbox.services import write_message
 
 EVENT = "parcels_due"
-WARNED = (Membership.Role.OWNER, Membership.Role.CLERK)
 
 
 def warn_of_late(*, now: datetime) -> int:
@@ -53,8 +52,6 @@ def due_on(day: date) -> Iterable[Cooperative]:
 
 
 def tell(cooperative: Cooperative, day: date) -> None:
-    people = Membership.objects.in_force(day).filter(cooperative=cooperative, role__in=WARNED)
-    mails = people.exclude(user__email=None).values_list("user__email", flat=True)
     with override(settings.LANGUAGE_CODE):
         link = settings.SITE_URL + reverse("backoffice:today", args=[cooperative.slug])
         body = render_to_string(
@@ -62,6 +59,6 @@ def tell(cooperative: Cooperative, day: date) -> None:
         )
         words = _("%(cooperative)s: parcels must leave today")
         subject = words % {"cooperative": cooperative.short_name}
-    for recipient in dict.fromkeys(mails):
+    for recipient in Membership.objects.mails_of_sellers(cooperative, day):
         event = f"{EVENT}:{cooperative.slug}:{day}"
         write_message(event=event, recipient=recipient, subject=subject, body=body)

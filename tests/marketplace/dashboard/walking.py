@@ -12,7 +12,7 @@ from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
 from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
 from catalog.traceability.models import Lot
-from marketplace.accounts.models import User
+from marketplace.accounts.models import Posting, User
 from marketplace.aftersales.models import Recall, RecallNotice
 from marketplace.aftersales.recalls import recall_lot
 from marketplace.dashboard import urls
@@ -87,6 +87,11 @@ class World:
     @cached_property
     def good(self) -> Product:
         return ProductFactory(cooperative=self.ours)
+
+    @cached_property
+    def post(self) -> Posting:
+        posted("poster", "county_confirmer", WUCHUAN)
+        return Posting.objects.get(user__email="poster@example.com")
 
     @cached_property
     def proposal(self) -> Proposal:
@@ -170,6 +175,7 @@ OUR_MONTH = {
     "month": lambda world: statement_of(world.ours).month.month,
 }
 OUR_GOOD = {**OURS, "pk": lambda world: world.good.pk}
+ANY_GOOD = {"pk": lambda world: world.good.pk}
 OUR_PROPOSAL = {**OURS, "pk": lambda world: world.proposal.pk}
 GOOD_PAPER = {
     "pk": lambda world: world.good_paper.proposal_id,
@@ -299,6 +305,14 @@ ROWS = {
     "proposal_move": Row(CLERKS, OUR_PROPOSAL),
     "proposal_step": Row(CLERKS, {**OUR_PROPOSAL, "step": lambda world: "what"}),
     "proposal_paper": Row(CLERKS, {**OURS, **GOOD_PAPER}),
+    "catalogue": Row(OPERATOR),
+    "any_good": Row(OPERATOR, ANY_GOOD),
+    "any_good_prices": Row(OPERATOR, ANY_GOOD),
+    "good_withdraw": Row(OPERATOR, ANY_GOOD),
+    "good_restore": Row(OPERATOR, ANY_GOOD),
+    "posts": Row(OPERATOR),
+    "post_new": Row(OPERATOR),
+    "post": Row(OPERATOR, {"pk": lambda world: world.post.pk}),
     "review": Row(OPERATOR),
     "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
     "review_paper": Row(OPERATOR, GOOD_PAPER),

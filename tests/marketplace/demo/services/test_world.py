@@ -50,12 +50,13 @@ def test_every_producer_says_that_it_is_fictional():
     assert all("（虚构）" in name and "（虚构）" in short for name, short in names)
 
 
-def test_goods_are_for_sale_today_unless_their_months_say_otherwise():
+def test_goods_are_for_sale_today_unless_their_months_or_the_market_say_otherwise():
     today = timezone.localdate()
     closed = {
         entry["number"]
         for entry in reading.goods()
-        if entry["sale_months"] and not within(entry["sale_months"], today.month)
+        if "withdrawn" in entry
+        or (entry["sale_months"] and not within(entry["sale_months"], today.month))
     }
     waiting = goods().exclude(pk__in=Product.objects.for_sale(today))
     assert {int(code[2:]) for code in waiting.values_list("upc", flat=True)} == closed
