@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.compliance import Holder, missing_by_product, papers_of
 from catalog.models import Product
+from catalog.papers.models import Paper
 from catalog.traceability.models import Lot
 from marketplace.dashboard.catalogue.listing import Row
 from marketplace.dashboard.goods.diff import said
@@ -79,7 +80,7 @@ def held_papers(good: Product, now: datetime) -> list[Papers]:
         Papers(
             label,
             [
-                papers_room.Row(paper, good.cooperative, file_of(paper, holder), day)
+                papers_room.Row(paper, good.cooperative, file_of(paper), day)
                 for paper in held[holder]
             ],
         )
@@ -88,11 +89,8 @@ def held_papers(good: Product, now: datetime) -> list[Papers]:
     ]
 
 
-def file_of(paper: object, holder: str) -> str:
-    """Only a paper of the business has a file that was handed in."""
-    if holder != Holder.COOPERATIVE or not paper.file:
-        return ""
-    return reverse("backoffice:any_paper", args=[paper.pk])
+def file_of(paper: Paper) -> str:
+    return reverse("backoffice:any_paper", args=[paper.pk]) if paper.file else ""
 
 
 def changes_of(good: Product) -> list[ChangeRow]:
