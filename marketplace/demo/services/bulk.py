@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import models, transaction
+from django.utils import timezone
 
+from catalog.compliance import recompute_sellable
 from catalog.models import Product, ProductBadge, ProductCategory, ProductImage, ProductPaper
 from catalog.traceability.models import Lot, LotPaper
 from marketplace.demo import reading
@@ -60,8 +62,9 @@ def load_bulk(*, count: int, tell: Callable[..., None]) -> None:
 def follow_originals() -> None:
     """Give derived goods the sale dates and badge ends that their originals have now.
 
-    One that was taken off sale stays so."""
-    for original in Product.objects.filter(upc__in=_codes()).prefetch_related("badges"):
+    One that was taken off sale stays so, and copies of one that was are left alone."""
+    originals = Product.objects.filter(upc__in=_codes(), withdrawal=None)
+    for original in originals.prefetch_related("badges"):
         copies = _derived(original.upc).filter(withdrawal=None)
         copies.update(sellable_from=original.sellable_from, sellable_until=original.sellable_until)
         for badge in original.badges.all():
@@ -110,9 +113,16 @@ def _add(numbered: Iterable[tuple[int, Original]]) -> None:
     _add_packs(new)
     _insert(_copy(row, product_id=good.parent.pk) for good in new for row in good.original.rows)
     _add_lots(new)
+    _let_papers_decide(good for good in new if good.original.parent.withdrawal_id)
     pks = [good.parent.pk for good in new]
     refresh_shelf(product_ids=pks)
     index_objects(model=Product, pks=pks)
+
+
+def _let_papers_decide(new: Iterable[Derived]) -> None:
+    """Nobody took these off sale: they are sold as their papers say, unlike their originals."""
+    for good in new:
+        recompute_sellable(product=good.parent, day=timezone.localdate())
 
 
 def _add_packs(new: list[Derived]) -> None:
