@@ -67,6 +67,9 @@ def operators_desk() -> Desk:
         ("all_papers", "file-text", _("Papers"), _("Of every producer, first to end first")),
         ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
+        ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
+        ("synonyms", "search", _("Search words"), _("Words that mean the same to a buyer")),
+        ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
         ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
     ]

@@ -18,6 +18,8 @@ class Change(models.Model):
         DELIVERY = "delivery", _("Delivery")
         STOCK = "stock", _("Stock")
         PARCEL = "parcel", _("Parcel")
+        WORDS = "words", _("Search words")
+        SPECIALTY = "specialty", _("Specialties")
 
     room = models.CharField(_("Room"), max_length=10, choices=Room.choices)
     subject = models.CharField(_("Subject"), max_length=60)

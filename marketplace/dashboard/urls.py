@@ -97,6 +97,9 @@ urlpatterns = [
     path(f"{MONTH}/", money.show_statement, name="coop_statement"),
     path(f"{MONTH}/print/", money.print_statement, name="coop_statement_print"),
     path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
+    path("fees/", include("marketplace.dashboard.fees.urls")),
+    path("specialties/", include("marketplace.dashboard.specialties.urls")),
+    path("words/", include("marketplace.dashboard.synonyms.urls")),
     path("goods/", include(goods.OPERATOR)),
     path("c/<slug:cooperative>/goods/", include(goods.COOPERATIVE)),
 ]
