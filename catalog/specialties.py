@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.claims import claim_words
 from catalog.models import Category
-from marketplace.pictures import Colour, make_renditions
+from catalog.portraits import put_picture
+from marketplace.pictures import Colour
 from marketplace.search.pinyin import slugify
 
 LONGEST_SLUG = 60
+
+Values = dict[str, str] | None
 
 
 class Texts(NamedTuple):
@@ -29,39 +30,32 @@ class Texts(NamedTuple):
     colour: Colour
 
 
-class StoredPicture(NamedTuple):
-    """A picture in the store with its renditions, each of name and size."""
-
-    name: str
-    renditions: list[dict]
-
-
 @transaction.atomic
 def write_specialty(
-    *, pk: int | None, texts: Texts, picture: StoredPicture | None
-) -> tuple[Category, Texts | None]:
-    """Add one at the end, or change one; returns it and its texts before, None of a new one.
+    *, pk: int | None, texts: Texts, photo: bytes | None
+) -> tuple[Category, Values, Values]:
+    """Add one at the end, or change one; returns it with its values before and after, by field.
 
-    No picture: the present one stays. Its address stays too, whatever its name becomes. Raises
-    ValidationError by field, Category.DoesNotExist.
+    Before, a new one has none. No photo: the present picture stays. Its address stays too,
+    whatever its name becomes. Raises ValidationError by field, Category.DoesNotExist; then
+    nothing of the photo is kept.
     """
     roots = locked_roots()
     if pk is not None and pk not in roots:
         raise Category.DoesNotExist
     category = roots.pop(pk, None)
     check(texts, roots.values())
-    before = texts_of(category) if category else None
+    before = values_of(category) if category else None
     if category is None:
         slug = free_slug(texts.name, roots.values())
         category = Category.add_root(slug=slug, **texts._asdict())
-        if picture is None:
-            return category, None
-    for name, value in texts._asdict().items():
-        setattr(category, name, value)
-    if picture is not None:
-        category.image, category.renditions = picture
-    category.save()
-    return category, before
+    else:
+        for name, value in texts._asdict().items():
+            setattr(category, name, value)
+        category.save(update_fields=texts._fields)
+    if photo is not None:
+        put_picture(row=category, photo=photo)
+    return category, before, values_of(category)
 
 
 @transaction.atomic
@@ -108,18 +102,11 @@ def free_slug(name: str, others: Iterable[Category]) -> str:
     return free
 
 
+def values_of(category: Category) -> dict[str, str]:
+    """What a change of it may change; the picture by its name."""
+    picture = category.coming or (category.image.name if category.image else "")
+    return {**texts_of(category)._asdict(), "picture": picture}
+
+
 def texts_of(category: Category) -> Texts:
     return Texts(**{name: getattr(category, name) for name in Texts._fields})
-
-
-def store_picture(photo: bytes) -> StoredPicture:
-    """Keep a cleaned photo with its renditions. Decodes it: not to be called under a lock."""
-    name = default_storage.save("categories/specialty.jpg", ContentFile(photo))
-    with default_storage.open(name) as file:
-        return StoredPicture(name, make_renditions(file))
-
-
-def forget_picture(picture: StoredPicture) -> None:
-    """Of what was stored and then not written."""
-    for name in (picture.name, *(row["name"] for row in picture.renditions)):
-        default_storage.delete(name)

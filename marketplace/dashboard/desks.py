@@ -68,6 +68,8 @@ def operators_desk() -> Desk:
         ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
+        ("badges", "image", _("Producers' pictures"), _("What stands beside each name")),
+        ("regions", "map-pin", _("Regions"), _("How the places that goods come from are called")),
         ("synonyms", "search", _("Search words"), _("Words that mean the same to a buyer")),
         ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),

@@ -20,6 +20,8 @@ class Change(models.Model):
         PARCEL = "parcel", _("Parcel")
         WORDS = "words", _("Search words")
         SPECIALTY = "specialty", _("Specialties")
+        REGION = "region", _("Regions")
+        BADGE = "badge", _("Producers' pictures")
 
     room = models.CharField(_("Room"), max_length=10, choices=Room.choices)
     subject = models.CharField(_("Subject"), max_length=60)

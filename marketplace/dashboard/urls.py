@@ -99,6 +99,8 @@ urlpatterns = [
     path(f"{MONTH}/csv/", money.download_statement, name="coop_statement_csv"),
     path("fees/", include("marketplace.dashboard.fees.urls")),
     path("specialties/", include("marketplace.dashboard.specialties.urls")),
+    path("pictures/", include("marketplace.dashboard.badges.urls")),
+    path("regions/", include("marketplace.dashboard.regions.urls")),
     path("words/", include("marketplace.dashboard.synonyms.urls")),
     path("goods/", include(goods.OPERATOR)),
     path("c/<slug:cooperative>/goods/", include(goods.COOPERATIVE)),

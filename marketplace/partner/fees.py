@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import User
 from marketplace.partner.models import HIGHEST_FEE, FeeRate, Partner
+from marketplace.partner.notices import tell_fee_rate
 
 # Changed terms are made known seven days before they hold (电子商务法 34).
 DAYS_BEFORE = timedelta(days=7)
 LAST_DAY = date(2099, 12, 31)
 LONGEST_REASON = 200
+NO_FEE = Decimal(0)
 
 
 @transaction.atomic
@@ -23,10 +25,11 @@ def set_fee_rate(
 ) -> FeeRate:
     """Write a rate that holds from a day to come. Raises ValidationError by field.
 
-    What is written stays: a slip is put right by a second rate for the same day. The shelf is
-    locked, so that of two written at once one is the later.
+    Owners and accountants of its producer are told. What is written stays: a slip is put right
+    by a second rate for the same day. The shelf is locked, so that of two written at once one is
+    the later.
     """
-    Partner.objects.select_for_update(no_key=True).get(pk=shelf_id)
+    shelf = Partner.objects.select_for_update(no_key=True).get(pk=shelf_id)
     errors = {}
     if not (rate.is_finite() and 0 <= rate <= HIGHEST_FEE and rate == round(rate, 4)):
         most = f"{HIGHEST_FEE * 100:.0f}"
@@ -41,9 +44,13 @@ def set_fee_rate(
         errors["reason"] = _("Please say why: it stays in the record.")
     if errors:
         raise ValidationError(errors)
-    return FeeRate.objects.create(
-        shelf_id=shelf_id, rate=rate, begins_on=begins_on, reason=reason, by=by, at=now
+    until_then = begins_on - timedelta(days=1)
+    before = FeeRate.objects.rates_on(until_then, [shelf_id]).get(shelf_id, NO_FEE)
+    fee = FeeRate.objects.create(
+        shelf=shelf, rate=rate, begins_on=begins_on, reason=reason, by=by, at=now
     )
+    tell_fee_rate(fee=fee, before=before, cooperative=shelf.cooperative)
+    return fee
 
 
 def first_day(today: date) -> date:

@@ -130,5 +130,6 @@ def event_words(event: str) -> str:
         "paper_ends": _("Paper ends soon"),
         "listing_approved": _("Good approved"),
         "listing_returned": _("Good returned"),
+        "fee_rate": _("Fee changes"),
     }
     return words.get(event.partition(":")[0], event)

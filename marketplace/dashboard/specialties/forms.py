@@ -1,12 +1,10 @@
 """A specialty as an operator writes it."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalog.specialties import Texts
-from marketplace.dashboard.fields import ServiceForm
-from marketplace.photos import PhotoRefused, clean_photo
+from marketplace.dashboard.fields import PhotoField, ServiceForm
 from marketplace.pictures import Colour
 
 MOST_PROSE = 2000
@@ -33,19 +31,9 @@ class SpecialtyForm(ServiceForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     colour = forms.ChoiceField(label=_("Colour"), choices=Colour.choices, initial=Colour.NEAR)
-    photo = forms.FileField(
-        label=_("A new picture"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Empty: the present one stays."),
+    photo = PhotoField(
+        label=_("A new picture"), required=False, help_text=_("Empty: the present one stays.")
     )
-
-    def clean_photo(self) -> bytes | None:
-        upload = self.cleaned_data["photo"]
-        try:
-            return clean_photo(upload) if upload else None
-        except PhotoRefused as refusal:
-            raise ValidationError(refusal.words) from refusal
 
     @property
     def texts(self) -> Texts:

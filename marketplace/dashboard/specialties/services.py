@@ -2,51 +2,29 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from catalog.models import Category
-from catalog.specialties import (
-    StoredPicture,
-    Texts,
-    forget_picture,
-    move_specialty,
-    store_picture,
-    write_specialty,
-)
+from catalog.specialties import Texts, move_specialty, write_specialty
 from marketplace.accounts.models import User
 from marketplace.dashboard.models import Change
 from marketplace.dashboard.services import keep_change
 
 
+@transaction.atomic
 def change_specialty(
     *, pk: int | None, texts: Texts, photo: bytes | None, by: User, now: datetime
 ) -> Category:
-    """Add one, or change one, and keep what it was; a cleaned photo becomes its picture.
+    """Add one, or change one, and keep what it was; a clean photo becomes its picture.
 
-    Raises ValidationError by field, Category.DoesNotExist; nothing of the photo stays then.
+    Raises ValidationError by field, Category.DoesNotExist.
     """
-    picture = store_picture(photo) if photo else None
-    try:
-        return _write(pk, texts, picture, by, now)
-    except (ValidationError, Category.DoesNotExist):
-        if picture:
-            forget_picture(picture)
-        raise
-
-
-@transaction.atomic
-def _write(
-    pk: int | None, texts: Texts, picture: StoredPicture | None, by: User, now: datetime
-) -> Category:
-    category, before = write_specialty(pk=pk, texts=texts, picture=picture)
-    new = {"picture": picture.name} if picture else {}
-    old = {"picture": ""} if picture else {}
+    category, before, after = write_specialty(pk=pk, texts=texts, photo=photo)
     keep_change(
         room=Change.Room.SPECIALTY,
         subject=str(category.pk),
-        before=before and before._asdict() | old,
-        after=texts._asdict() | new,
+        before=before,
+        after=after,
         by=by,
         now=now,
     )

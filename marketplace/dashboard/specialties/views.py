@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.models import Category
 from catalog.specialties import texts_of
@@ -75,10 +75,11 @@ def write(request: HttpRequest, root: Category | None) -> HttpResponse:
 
 
 @operators_only
-@require_POST
 def move(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     if way not in ("up", "down"):
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         change_place(pk=pk, up=way == "up", by=request.user, now=timezone.now())
     except Category.DoesNotExist as gone:
@@ -97,5 +98,7 @@ def change_lines(change: Change) -> list[str]:
     if change.after and "place" in change.after:
         return [_("One place forward") if change.after["place"] == "1" else _("One place back")]
     labels = {name: str(field.label) for name, field in SpecialtyForm.base_fields.items()}
-    labels["picture"] = labels.pop("photo")
-    return value_lines(change, labels, added=_("Added"), removed=_("Removed"))
+    picture = labels.pop("photo")
+    lines = value_lines(change, labels, added=_("Added"), removed=_("Removed"))
+    before, after = change.before or {}, change.after or {}
+    return [*lines, *([picture] if after.get("picture") != before.get("picture", "") else [])]

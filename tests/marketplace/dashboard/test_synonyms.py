@@ -5,6 +5,7 @@ import pytest
 from catalog.models import Product
 from marketplace.dashboard.models import Change
 from marketplace.search.models import SynonymGroup
+from marketplace.search.services import index_objects
 from tests.factories import ProductFactory
 from tests.marketplace.buying import NOW
 
@@ -36,7 +37,7 @@ def found(client, typed):
 
 
 def test_a_new_group_counts_from_the_next_search_on(office, no_synonyms):
-    ProductFactory(title="洋芋干", title_en="Dried potato")
+    index_objects(model=Product, pks=[ProductFactory(title="洋芋干", title_en="Dried potato").pk])
     assert found(office, "地蛋") == []
     assert office.post(f"{LIST}new/", {"words": "洋芋，地蛋"})["Location"] == LIST
     assert words() == ["洋芋 地蛋"]
@@ -44,7 +45,7 @@ def test_a_new_group_counts_from_the_next_search_on(office, no_synonyms):
 
 
 def test_a_removed_group_no_longer_counts_and_is_asked_about_first(office, no_synonyms):
-    ProductFactory(title="洋芋干", title_en="Dried potato")
+    index_objects(model=Product, pks=[ProductFactory(title="洋芋干", title_en="Dried potato").pk])
     group = SynonymGroup.objects.create(words="洋芋 地蛋")
     assert found(office, "地蛋") == ["洋芋干"]
     assert "Remove this group?" in office.get(f"{path(group)}remove/").content.decode()
