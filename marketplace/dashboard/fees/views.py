@@ -43,12 +43,7 @@ def show_one(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as refusal:
             form.complain(refusal)
         else:
-            messages.success(
-                request,
-                _(
-                    "Written, and the producer is told. What is sold before that day stays as it is."
-                ),
-            )
+            messages.success(request, _("Written, and the producer is told by mail."))
             return redirect("backoffice:fee", slug)
     [row] = shelves_with_fees([shelf], timezone.localdate())
     context = {"row": row, "form": form, "first": first, "door": DOOR}

@@ -6,10 +6,13 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from catalog.producers.models import Membership
 from marketplace.order.models import Line
+from marketplace.outbox.models import Message
 from marketplace.partner.models import FeeRate
 from tests.factories import CooperativeFactory, ProductFactory
 from tests.marketplace.buying import DAY, NOW, order_for
+from tests.marketplace.dashboard.conftest import BEGINNING, somebody
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/dashboard/fees/"
@@ -23,7 +26,7 @@ def good(maker):
 
 
 @pytest.fixture
-def page(good):
+def screen(good):
     return f"{LIST}beipo/"
 
 
@@ -38,17 +41,44 @@ def kept_by(*goods):
     return [line.fee_rate for line in lines]
 
 
-def test_a_rate_is_kept_with_who_when_and_why_and_stands_on_both_pages(office, operator, page):
-    assert "Nothing yet" in office.get(page).content.decode()
-    assert office.post(page, TYPED)["Location"] == page
+def test_a_rate_is_kept_with_who_when_and_why_and_stands_on_both_pages(office, operator, screen):
+    assert "Nothing yet" in office.get(screen).content.decode()
+    assert office.post(screen, TYPED)["Location"] == screen
     rate = FeeRate.objects.get()
     assert (rate.rate, rate.begins_on, rate.reason) == (Decimal("0.025"), FIRST, "理事会决议 3 号")
     assert (rate.by, rate.at, rate.shelf.cooperative.slug) == (operator, NOW, "beipo")
-    for address in (LIST, page):
+    for address in (LIST, screen):
         shown = office.get(address).content.decode()
         assert "0.00%" in shown
         assert "2.50% from 30 November 2026" in shown
-    assert "理事会决议 3 号" in office.get(page).content.decode()
+    assert "理事会决议 3 号" in office.get(screen).content.decode()
+
+
+def test_owner_and_accountant_are_told_once_what_changes_from_when(office, maker, screen, good):
+    seats = {"owner": "owner", "accountant": "accountant", "helper": "clerk", "left": "owner"}
+    for name, role in seats.items():
+        ends = {"ends_on": DAY - timedelta(days=1)} if name == "left" else {}
+        Membership.objects.create(
+            user=somebody(name), cooperative=maker, role=role, begins_on=BEGINNING, **ends
+        )
+    written(good, "0.01", DAY - timedelta(days=9))
+    written(good, "0.015", DAY + timedelta(days=3))
+    office.post(screen, TYPED)
+    messages = Message.objects.order_by("recipient")
+    told = [message.recipient for message in messages]
+    assert told == ["accountant@example.com", "owner@example.com"]
+    assert messages[0].event == f"fee_rate:{FeeRate.objects.latest('pk').pk}"
+    assert "2.50%" in messages[0].subject
+    for words in ("2026", "2.50%", "1.50%", "理事会决议 3 号", "/dashboard/c/beipo/money/"):
+        assert words in messages[0].body
+
+
+def test_whoever_was_refused_tells_nobody(office, maker, screen):
+    Membership.objects.create(
+        user=somebody("owner"), cooperative=maker, role="owner", begins_on=BEGINNING
+    )
+    office.post(screen, TYPED | {"reason": ""})
+    assert not Message.objects.exists()
 
 
 def test_a_line_keeps_the_rate_of_its_producer_on_the_day_of_the_sale(good):
@@ -64,11 +94,11 @@ def test_a_line_keeps_the_rate_of_its_producer_on_the_day_of_the_sale(good):
     assert first.lines.get().fee_rate == Decimal("0.03")
 
 
-def test_a_slip_is_put_right_by_a_second_rate_for_the_same_day(office, page):
-    office.post(page, TYPED)
-    office.post(page, TYPED | {"rate": "0", "reason": "写错了"})
+def test_a_slip_is_put_right_by_a_second_rate_for_the_same_day(office, screen):
+    office.post(screen, TYPED)
+    office.post(screen, TYPED | {"rate": "0", "reason": "写错了"})
     assert [rate.rate for rate in FeeRate.objects.order_by("pk")] == [Decimal("0.025"), 0]
-    shown = office.get(page).content.decode()
+    shown = office.get(screen).content.decode()
     assert shown.count("replaced") == 1
     assert "0.00% from 30 November 2026" in office.get(LIST).content.decode()
 
@@ -88,8 +118,8 @@ def test_a_slip_is_put_right_by_a_second_rate_for_the_same_day(office, page):
         ("reason", "x" * 201),
     ],
 )
-def test_a_wrong_rate_is_said_beside_the_field_and_changes_nothing(office, page, field, value):
-    response = office.post(page, TYPED | {field: value})
+def test_a_wrong_rate_is_said_beside_the_field_and_changes_nothing(office, screen, field, value):
+    response = office.post(screen, TYPED | {field: value})
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
     assert "field--wrong" in response.content.decode()

@@ -32,7 +32,7 @@ def path(group):
 
 
 def found(client, typed):
-    page = client.get("/en/search/", {"q": typed}).content.decode()
+    page = client.get("/en/shop/search/", {"q": typed}).content.decode()
     return [good.title for good in Product.objects.filter(parent=None) if good.title_en in page]
 
 
