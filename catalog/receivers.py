@@ -11,6 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.dispatch import receiver
 
 from catalog.models import Category, Product, ProductCategory
+from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from catalog.tasks import index_goods
 
@@ -19,10 +20,11 @@ WORDS = {
     Product: ("title", "title_en"),
     Category: ("name", "name_en"),
     Cooperative: ("short_name", "short_name_en"),
+    Region: ("name", "name_en"),
 }
 
 
-def index_later(relation: str, key: int) -> None:
+def index_later(relation: str, key: int | str) -> None:
     """After the commit; without a broker the search stays behind, and the change stands."""
     transaction.on_commit(lambda: index_goods.delay(relation, key), robust=True)
 
@@ -30,6 +32,7 @@ def index_later(relation: str, key: int) -> None:
 @receiver(pre_save, sender=Product)
 @receiver(pre_save, sender=Category)
 @receiver(pre_save, sender=Cooperative)
+@receiver(pre_save, sender=Region)
 def compare_words(
     sender: type[models.Model],
     instance: models.Model,
@@ -66,6 +69,12 @@ def follow_category(instance: Category, created: bool, **kwargs: Any) -> None:
 def follow_cooperative(instance: Cooperative, created: bool, **kwargs: Any) -> None:
     if instance.has_new_words and not created:
         index_later("cooperative", instance.pk)
+
+
+@receiver(post_save, sender=Region)
+def follow_region(instance: Region, created: bool, **kwargs: Any) -> None:
+    if instance.has_new_words and not created:
+        index_later("county", instance.pk)
 
 
 @receiver([post_save, post_delete], sender=ProductCategory)

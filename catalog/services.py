@@ -22,7 +22,7 @@ def load_regimes() -> None:
             RequiredPaper.objects.get_or_create(product_class=regime, **required)
 
 
-def index_goods(*, relation: str, key: int, after: int = 0) -> int | None:
+def index_goods(*, relation: str, key: int | str, after: int = 0) -> int | None:
     """Index a batch of the goods that name the row of that key by `relation`, in pk order.
 
     Returns the last one's key when there may be more, to be given as `after` next time.

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 GOODS_WIDTHS = (240, 480, 800)
+BADGE_WIDTHS = (96, 240, 480)
 QUALITY = 80
 
 

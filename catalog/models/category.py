@@ -8,10 +8,13 @@ from oscar.apps.catalogue.abstract_models import AbstractCategory
 from catalog.querysets import CategoryManager
 from marketplace.localised import localised
 from marketplace.pictures import Colour, Picture, picture_of
+from marketplace.portraits import Portrayed
 
 
-class Category(AbstractCategory):
+class Category(AbstractCategory, Portrayed):
     """A specialty (depth 1) or a shelf in it (depth 2)."""
+
+    ORIGINAL = "image"
 
     name_en = models.CharField(_("Name in English"), max_length=80, blank=True)
     tagline = models.CharField(_("Tagline"), max_length=60, blank=True)
@@ -20,7 +23,6 @@ class Category(AbstractCategory):
     colour = models.CharField(
         _("Colour"), max_length=10, choices=Colour.choices, default=Colour.NEAR
     )
-    renditions = models.JSONField(default=list, editable=False)
 
     objects = CategoryManager()
 

@@ -27,6 +27,9 @@ class Region(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
+    is_renamed = models.BooleanField(
+        _("Renamed"), default=False, help_text=_("The official list no longer changes its names.")
+    )
 
     objects = RegionQuerySet.as_manager()
 

@@ -20,7 +20,8 @@ from catalog.producers.admission.models import (
 from catalog.producers.kinds import Kind
 from catalog.producers.querysets import CooperativeQuerySet, MembershipQuerySet
 from marketplace.localised import localised
-from marketplace.pictures import Colour, Picture, picture_of
+from marketplace.pictures import BADGE_WIDTHS, Colour, Picture, picture_of
+from marketplace.portraits import Portrayed
 
 __all__ = [
     "AdmissionCounty",
@@ -35,8 +36,10 @@ __all__ = [
 ]
 
 
-class Cooperative(models.Model):
+class Cooperative(Portrayed):
     """A producer that sells here: cooperative, farm, mill or workshop of an origin county."""
+
+    ORIGINAL, WIDTHS = "badge", BADGE_WIDTHS
 
     Kind = Kind
 
@@ -69,7 +72,6 @@ class Cooperative(models.Model):
     summary_en = models.CharField(_("Summary in English"), max_length=300, blank=True)
     story = models.TextField(_("Story"), blank=True)
     badge = models.ImageField(_("Badge"), upload_to="producers/", blank=True)
-    renditions = models.JSONField(default=list, editable=False)
     papers = models.ManyToManyField(Paper, through="CooperativePaper")
 
     objects = CooperativeQuerySet.as_manager()

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile, File
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.photos import PhotoRefused, clean_photo
 from marketplace.uploads import read_paper
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
@@ -46,6 +47,23 @@ class PaperFileField(forms.FileField):
     def clean(self, data: File | None, initial: File | None = None) -> ContentFile | None:
         upload = super().clean(data, initial)
         return read_paper(upload) if upload else None
+
+
+class PhotoField(forms.FileField):
+    """A photo from a phone; cleaned, it is the bytes that may be shown."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    default_error_messages = {
+        "required": _("Choose a photo."),
+        "empty": _("This file is empty. Choose it again."),
+    }
+
+    def clean(self, data: File | None, initial: File | None = None) -> bytes | None:
+        upload = super().clean(data, initial)
+        try:
+            return clean_photo(upload) if upload else None
+        except PhotoRefused as refusal:
+            raise ValidationError(refusal.words) from refusal
 
 
 def sent(request: HttpRequest) -> tuple:

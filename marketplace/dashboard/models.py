@@ -18,6 +18,10 @@ class Change(models.Model):
         DELIVERY = "delivery", _("Delivery")
         STOCK = "stock", _("Stock")
         PARCEL = "parcel", _("Parcel")
+        WORDS = "words", _("Search words")
+        SPECIALTY = "specialty", _("Specialties")
+        REGION = "region", _("Regions")
+        BADGE = "badge", _("Producers' pictures")
 
     room = models.CharField(_("Room"), max_length=10, choices=Room.choices)
     subject = models.CharField(_("Subject"), max_length=60)

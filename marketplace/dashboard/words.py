@@ -1,9 +1,13 @@
 """Words that several rooms of the back office need."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from marketplace.accounts.models import User
+from marketplace.dashboard.models import Change
 
 
 @dataclass(frozen=True)
@@ -14,3 +18,33 @@ class ChangeRow:
     lines: list[str]
     at: datetime
     by: User | None
+
+
+def value_lines(
+    change: Change,
+    labels: Mapping[str, str],
+    *,
+    say: Callable[[str, object], str] = lambda _field, value: str(value or "—"),
+    added: str,
+    removed: str,
+) -> list[str]:
+    """Each value that changed, from what to what; `say` puts a field's value into words."""
+    if change.after is None:
+        return [removed]
+    if change.before is None:
+        values = [
+            f"{label}: {say(field, change.after[field])}"
+            for field, label in labels.items()
+            if field in change.after
+        ]
+        return [added, *values]
+    return [
+        _("%(label)s: %(before)s → %(after)s")
+        % {
+            "label": label,
+            "before": say(field, change.before.get(field)),
+            "after": say(field, change.after.get(field)),
+        }
+        for field, label in labels.items()
+        if change.before.get(field) != change.after.get(field)
+    ]

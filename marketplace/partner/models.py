@@ -1,6 +1,7 @@
 """What a cooperative sells: its shelf (Oscar's Partner) and the stock of each pack."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
 from catalog.producers.models import Cooperative
-from marketplace.partner.querysets import PricePaidQuerySet, StockRecordQuerySet
+from marketplace.partner.querysets import FeeRateQuerySet, PricePaidQuerySet, StockRecordQuerySet
+
+HIGHEST_FEE = Decimal("0.3000")
 
 
 class Partner(AbstractPartner):
@@ -112,6 +115,42 @@ class PriceChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stockrecord_id} ¥{self.before} → ¥{self.after}"
+
+
+class FeeRate(models.Model):
+    """What share of a cooperative's sales the market keeps, from a day on; without one, nothing.
+
+    Written once, never rewritten: of those that have begun, the one that begins last holds, of
+    two for the same day the later written. Each sale keeps the rate of its day, so a new rate
+    never reaches back.
+    """
+
+    shelf = models.ForeignKey(Partner, models.PROTECT, related_name="fee_rates")
+    rate = models.DecimalField(_("Fee rate"), max_digits=5, decimal_places=4)
+    begins_on = models.DateField(_("Begins on"))
+    reason = models.CharField(_("Reason"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("At"))
+
+    objects = FeeRateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Fee rate")
+        verbose_name_plural = _("Fee rates")
+        indexes = [models.Index(fields=["shelf", "begins_on"], name="fee_rate_of_a_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rate__gte=0, rate__lte=HIGHEST_FEE), name="fee_rate_within_bounds"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="fee_rate_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shelf_id} {self.percent} {self.begins_on}"
+
+    @property
+    def percent(self) -> str:
+        return f"{self.rate * 100:.2f}%"
 
 
 from oscar.apps.partner.models import *

@@ -73,3 +73,10 @@ class PricePaidQuerySet(models.QuerySet):
         if lowest is not None:
             return lowest
         return paid.order_by("-at", "-pk").values_list("price", flat=True).first()
+
+
+class FeeRateQuerySet(models.QuerySet):
+    def rates_on(self, day: date, shelf_ids: Iterable[int]) -> dict[int, Decimal]:
+        """By the keys of shelves, what holds that day; those without a rate are left out."""
+        begun = self.filter(begins_on__lte=day, shelf__in=shelf_ids).order_by("begins_on", "pk")
+        return dict(begun.values_list("shelf", "rate"))

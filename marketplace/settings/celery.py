@@ -51,6 +51,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.listings.tasks.make_missing_renditions",
         "schedule": 60.0,
     },
+    "show-waiting-pictures": {
+        "task": "catalog.tasks.show_waiting_pictures",
+        "schedule": 60.0,
+    },
     "expire-unpaid-orders": {
         "task": "marketplace.payment.tasks.expire_orders",
         "schedule": 60.0,

@@ -5,7 +5,7 @@ from modelsearch.index import RelatedFields
 
 from catalog import services
 from catalog.models import Product, ProductCategory
-from catalog.origins.models import Region
+from catalog.origins.services import Names, rename_region
 from catalog.receivers import WORDS
 from catalog.tasks import index_goods
 from marketplace.search.querysets import find, read_query
@@ -72,6 +72,12 @@ def test_goods_of_a_renamed_specialty_are_found_by_its_new_name(product, commit)
         product.specialty.name = "青稞"
         product.specialty.save()
     assert is_found("青稞")
+
+
+def test_goods_of_a_renamed_county_are_found_by_its_new_name(product, commit):
+    with commit():
+        rename_region(code=product.county_id, names=Names("北坡县", ""))
+    assert is_found("北坡县")
 
 
 def test_goods_of_a_renamed_cooperative_are_found_by_its_new_name(product, commit):
@@ -147,7 +153,6 @@ def test_a_dead_broker_refuses_no_change(product, commit, dead_broker):
 
 
 def test_the_words_are_those_that_the_search_keeps_of_other_rows():
-    """Regions are official: they change with a release and send no signal."""
     kept = {
         (Product._meta.get_field(related.field_name).related_model, word.field_name)
         for related in Product.search_fields
@@ -155,4 +160,4 @@ def test_the_words_are_those_that_the_search_keeps_of_other_rows():
         for word in related.fields
     }
     watched = {(model, word) for model, words in WORDS.items() for word in words}
-    assert {pair for pair in kept if pair[0] is not Region} == watched
+    assert kept == watched

@@ -35,3 +35,21 @@ def private_files() -> set[str]:
     """Names of the papers in the store."""
     folder = private_storage()
     return set(folder.listdir("papers")[1]) if folder.exists("papers") else set()
+
+
+def large_png() -> SimpleUploadedFile:
+    """Few bytes that unpack to more pixels than any phone has."""
+    drawn = BytesIO()
+    Image.new("1", (12_000, 10_000)).save(drawn, "PNG")
+    return SimpleUploadedFile("IMG_3.png", drawn.getvalue(), "image/png")
+
+
+# What is sent in place of a photo to be shown, and what is said to it.
+BAD_PHOTOS = [
+    (lambda: named_photo(SVG), "This is not a photo that can be read."),
+    (lambda: named_photo(b"MZ" + bytes(2000)), "This is not a photo that can be read."),
+    (large_png, "too many pixels"),
+    (lambda: named_photo(bytes(50 * 1024**2)), "at most 20 MB"),
+    (lambda: named_photo(b""), "This file is empty."),
+    (lambda: photo(size=(300, 900)), "too small"),
+]

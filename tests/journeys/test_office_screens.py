@@ -55,6 +55,7 @@ BY_NO_LINK = {
     "proposal_move",
     "recall_done",
     "refund_again",
+    "specialty_move",
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.models.product import Storage
 from marketplace.dashboard.delivery.services import subject_of
 from marketplace.dashboard.models import Change
-from marketplace.dashboard.words import ChangeRow
+from marketplace.dashboard.words import ChangeRow, value_lines
 from marketplace.localised import listing
 from marketplace.shipping.models import Tariff, Zone
 from marketplace.shop.templatetags.shop_format import weight
@@ -66,22 +66,13 @@ def change_rows(changes: Iterable[Change], titles: dict[str, str]) -> list[Chang
 
 def change_words(change: Change) -> list[str]:
     """Each value that changed, from what to what."""
-    if change.after is None:
-        return [_("No longer delivered")]
-    said = {field: value_words(field, value) for field, value in change.after.items()}
-    if change.before is None:
-        values = [f"{label}: {said[field]}" for field, label in labels().items()]
-        return [_("Delivered from now on"), *values]
-    return [
-        _("%(label)s: %(before)s → %(after)s")
-        % {
-            "label": label,
-            "before": value_words(field, change.before[field]),
-            "after": said[field],
-        }
-        for field, label in labels().items()
-        if change.before[field] != change.after[field]
-    ]
+    return value_lines(
+        change,
+        labels(),
+        say=value_words,
+        added=_("Delivered from now on"),
+        removed=_("No longer delivered"),
+    )
 
 
 def labels() -> dict[str, str]:

@@ -135,5 +135,6 @@ def event_words(event: str) -> str:
         "good_changed": _("Good changed by the market"),
         "post_appointed": _("Appointed to a post"),
         "post_ended": _("Post ends"),
+        "fee_rate": _("Fee changes"),
     }
     return words.get(event.partition(":")[0], event)

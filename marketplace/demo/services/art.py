@@ -10,8 +10,6 @@ from PIL import Image
 from marketplace.demo.reading import ART
 from marketplace.pictures import GOODS_WIDTHS, make_renditions
 
-BADGE_WIDTHS = (96, 240, 480)
-
 
 def upload(art: str, folder: str, widths: Sequence[int] = GOODS_WIDTHS) -> tuple[str, list[dict]]:
     """Put one picture of art/ into the uploads; returns its name and its renditions.

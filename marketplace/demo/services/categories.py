@@ -8,12 +8,15 @@ FIELDS = ("name", "name_en", "tagline", "tagline_en", "description", "descriptio
 
 
 def load_categories() -> dict[str, Category]:
-    """Write the tree; returns the nodes by path: "oat", "oat/flour"."""
+    """Write what is missing of the tree; returns the nodes by path: "oat", "oat/flour".
+
+    Texts, picture and place of a node belong to the operator as soon as it is there.
+    """
     nodes: dict[str, Category] = {}
     for entry in reading.categories():
         parent = nodes.get(entry["parent"])
         path = f"{entry['parent']}/{entry['slug']}".strip("/")
-        nodes[path] = _sync_node(entry["slug"], parent, _values(entry, parent))
+        nodes[path] = _find_or_add(entry["slug"], parent, _values(entry, parent))
     return nodes
 
 
@@ -25,14 +28,10 @@ def _values(entry: dict, parent: Category | None) -> dict:
     return values
 
 
-def _sync_node(slug: str, parent: Category | None, values: dict) -> Category:
+def _find_or_add(slug: str, parent: Category | None, values: dict) -> Category:
     siblings = parent.get_children() if parent else Category.get_root_nodes()
     node = siblings.filter(slug=slug).first()
-    if node is None:
-        add = parent.add_child if parent else Category.add_root
-        return add(slug=slug, **values)
-    if any(getattr(node, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(node, name, value)
-        node.save(update_fields=values)
-    return node
+    if node is not None:
+        return node
+    add = parent.add_child if parent else Category.add_root
+    return add(slug=slug, **values)

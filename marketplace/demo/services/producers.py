@@ -5,10 +5,11 @@ from datetime import date
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative, CooperativePaper
 from marketplace.demo import reading
-from marketplace.demo.services.art import BADGE_WIDTHS, upload
+from marketplace.demo.services.art import upload
 from marketplace.demo.services.papers import Holding, load_papers
 from marketplace.demo.services.sync import sync_rows
 from marketplace.partner.services import open_shelf
+from marketplace.pictures import BADGE_WIDTHS
 
 TEXTS = (
     "slug",
@@ -28,7 +29,10 @@ TEXTS = (
 
 
 def load_producers(*, day: date) -> bool:
-    """Write every cooperative and what it holds; True when anything changed."""
+    """Write every cooperative and what it holds; True when anything changed.
+
+    Its picture belongs to the operator as soon as it is there.
+    """
     entries = reading.cooperatives()
     colours = {row["slug"]: row["colour"] for row in reading.categories() if not row["parent"]}
     counties = dict(Region.objects.filter(level=Region.Level.STREET).values_list("code", "parent"))
@@ -45,7 +49,9 @@ def load_producers(*, day: date) -> bool:
                 "renditions": renditions,
             }
         )
-    cooperatives = sync_rows(model=Cooperative, key=("slug",), rows=rows)
+    cooperatives = sync_rows(
+        model=Cooperative, key=("slug",), rows=rows, keep=("badge", "renditions")
+    )
     holdings = [
         Holding(cooperatives[entry["slug"]].pk, entry["name"], entry["papers"]) for entry in entries
     ]

@@ -29,9 +29,11 @@ from marketplace.order.papers import PaperRow, papers_on
 from marketplace.order.services.moves import write_steps
 from marketplace.order.services.purchase import Purchase
 from marketplace.order.states import State
+from marketplace.partner.models import FeeRate
 from marketplace.shipping.parcels import Parcel
 
 RULE_VERSION = "2026-11"
+NO_FEE = Decimal(0)
 NUMBER_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -82,11 +84,20 @@ def write_parcels(
     day = timezone.localdate(now)
     papers = papers_on(goods=[line.goods for line in contents.lines], day=day)
     parcels = contents.parcels
+    rates = FeeRate.objects.rates_on(day, {parcel.partner.pk for parcel in parcels})
     consignments = Consignment.objects.bulk_create(
         consignment_of(order, parcel, notes) for parcel in parcels
     )
     lines = [
-        line_of(order, consignment, line, contents.discounts.on(line.pk), papers, day)
+        line_of(
+            order,
+            consignment,
+            line,
+            contents.discounts.on(line.pk),
+            papers,
+            rates.get(parcel.partner.pk, NO_FEE),
+            day,
+        )
         for consignment, parcel in zip(consignments, parcels, strict=True)
         for line in parcel.lines
     ]
@@ -121,6 +132,7 @@ def line_of(
     line: BasketLine,
     discount: Decimal,
     papers: Mapping[int, list[PaperRow]],
+    fee_rate: Decimal,
     day: date,
 ) -> Line:
     pack, goods, record = line.product, line.goods, line.stockrecord
@@ -142,7 +154,7 @@ def line_of(
         is_perishable=line.needs_consent,
         papers=papers[goods.pk],
         channel=channel_of(goods, day),
-        fee_rate=0,
+        fee_rate=fee_rate,
         rule_version=RULE_VERSION,
         quantity=line.quantity,
         num_allocated=line.quantity,

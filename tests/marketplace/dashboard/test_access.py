@@ -35,6 +35,8 @@ NOBODYS = {
     "year": 1999,
     "month": 13,
     "token": "x:y:z",
+    "slug": "nobody",
+    "way": "nowhere",
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 

@@ -21,7 +21,9 @@ from marketplace.listings.services import submit
 from marketplace.order.models import Consignment, Order
 from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
+from marketplace.partner.services import open_shelf
 from marketplace.payment.models import Finding, Refund
+from marketplace.search.models import SynonymGroup
 from marketplace.shipping.models import Tariff
 from tests.factories import CooperativeFactory, ProductFactory
 from tests.factories.admission import (
@@ -187,6 +189,8 @@ THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().
 SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get().pk}
 DECISION = {**APPLIED, "decision": lambda world: "return"}
 LICENCE = {"pk": lambda world: world.licence.pk}
+SPECIALTY = {"pk": lambda world: world.good.specialty_id}
+GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
 
 ROWS = {
     "home": Row(OPERATOR | COUNTY | MEMBERS | APPLICANT | {"other county", "other owner"}),
@@ -313,6 +317,22 @@ ROWS = {
     "posts": Row(OPERATOR),
     "post_new": Row(OPERATOR),
     "post": Row(OPERATOR, {"pk": lambda world: world.post.pk}),
+    "fees": Row(OPERATOR),
+    "fee": Row(
+        OPERATOR, {"slug": lambda world: open_shelf(cooperative=world.ours).cooperative.slug}
+    ),
+    "specialties": Row(OPERATOR),
+    "specialty_new": Row(OPERATOR),
+    "specialty": Row(OPERATOR, SPECIALTY),
+    "specialty_move": Row(OPERATOR, {**SPECIALTY, "way": lambda world: "up"}),
+    "badges": Row(OPERATOR),
+    "badge": Row(OPERATOR, {"slug": lambda world: world.ours.slug}),
+    "regions": Row(OPERATOR),
+    "region": Row(OPERATOR, {"code": lambda world: world.ours.county_id}),
+    "synonyms": Row(OPERATOR),
+    "synonyms_new": Row(OPERATOR),
+    "synonyms_one": Row(OPERATOR, GROUP),
+    "synonyms_remove": Row(OPERATOR, GROUP),
     "review": Row(OPERATOR),
     "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
     "review_paper": Row(OPERATOR, GOOD_PAPER),

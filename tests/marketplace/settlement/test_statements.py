@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from marketplace.ledger.models import Account, Entry, Posting
 from marketplace.ledger.services import Move, Place, post
 from marketplace.order.models import Line
+from marketplace.partner.models import FeeRate
 from marketplace.settlement.models import Statement
 from marketplace.settlement.purses import read_purse
 from marketplace.settlement.services import close_months, mark_returned
@@ -97,6 +98,18 @@ def test_refunds_payouts_and_what_came_back_stand_with_their_sign():
     titles = [row.posting.event.partition(":")[0] for row in rows_of(sheet)]
     assert titles == ["paid", "refund", "payout", "refund_failed", "payout_returned"]
     assert_it_adds_up(sheet)
+
+
+def test_each_line_shows_the_rate_of_its_day_after_the_rate_has_changed():
+    maker, good = maker_with_goods("100.00")
+    rate = {"shelf": maker.shelf, "reason": "x", "at": NOW}
+    with_money((good, 1))
+    FeeRate.objects.create(rate="0.0200", begins_on=NOW.date(), **rate)
+    with_money((good, 1))
+    FeeRate.objects.create(rate="0.0500", begins_on=NOW.date(), **rate)
+    with_money((good, 1))
+    shown = [(row.details[0].fee_percent, row.details[0].fee) for row in rows_of(sheet_of(maker))]
+    assert shown == [("0.00%", 0), ("2.00%", -2), ("5.00%", -5)]
 
 
 def test_a_fee_is_posted_shown_per_line_and_given_back_with_the_goods():

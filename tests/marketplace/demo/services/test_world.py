@@ -133,17 +133,24 @@ def test_a_text_that_was_changed_comes_back(load):
     assert goods().get(upc="YS0001").title == "石磨莜面粉"
 
 
-def test_goods_are_found_again_by_the_name_of_a_category_that_came_back(
+def test_what_an_operator_has_edited_stays_and_goods_are_found_by_it(
     load, django_capture_on_commit_callbacks
 ):
-    oats = Category.objects.get(slug="oat", depth=1)
+    texts = {"name": "别的", "tagline": "短句", "description": "导语", "colour": "near"}
+    picture = {"renditions": [{"name": "x.webp", "width": 1, "height": 1}]}
+    oats, maker = Category.objects.get(slug="oat", depth=1), Cooperative.objects.first()
+    first, last = Category.objects.filter(depth=1).order_by("path")[:2]
     with django_capture_on_commit_callbacks(execute=True):
-        oats.name = "别的"
+        for name, value in (texts | picture | {"image": "categories/x.jpg"}).items():
+            setattr(oats, name, value)
         oats.save()
-    assert found("别的")
+        Cooperative.objects.filter(pk=maker.pk).update(badge="producers/x.jpg", **picture)
+        Category.objects.get(pk=last.pk).move(first, "left")
+    before = rows()
     with django_capture_on_commit_callbacks(execute=True):
         load()
-    assert not found("别的")
+    assert rows() == before
+    assert found("别的")
 
 
 def found(words):

@@ -7,12 +7,15 @@ import pytest
 
 from catalog.compliance import recompute_sellable
 from catalog.models import Product, ProductClass, ProductImage, ProductPaper, RequiredPaper
-from catalog.origins.models import Region
+from catalog.origins.services import Names, rename_region
+from catalog.portraits import put_badge
 from catalog.producers.models import Cooperative
+from catalog.specialties import texts_of, write_specialty
 from cms.home.models import SiteChrome
 from marketplace.partner.services import set_stock
 from marketplace.shipping.models import Tariff
 from tests.factories import pack_of
+from tests.factories.files import photo
 from tests.factories.goods import WUCHUAN
 from tests.marketplace.shop.kept_pages.conftest import LIST, change_price, text_of
 from tests.marketplace.shop.test_product_page import lot_of, paper
@@ -44,7 +47,7 @@ def rename_maker(product):
 
 
 def rename_county(product):
-    Region.objects.filter(pk=WUCHUAN).update(name="武川新县")
+    rename_region(code=WUCHUAN, names=Names("武川新县", ""))
 
 
 def add_picture(product):
@@ -108,6 +111,24 @@ def test_a_change_shows_at_once_on_the_page_of_the_good(client, product, change)
     assert ON_ITS_PAGE[change] not in text_of(client, address)
     change(product)
     assert ON_ITS_PAGE[change] in text_of(client, address)
+
+
+def test_new_words_of_a_specialty_show_at_once_above_its_goods(client, product):
+    address = product.specialty.get_absolute_url()
+    assert "裸燕麦" not in text_of(client, address)
+    texts = texts_of(product.specialty)._replace(name="裸燕麦", description="坡上的新麦")
+    write_specialty(pk=product.specialty_id, texts=texts, photo=None)
+    page = text_of(client, address)
+    assert ("裸燕麦" in page, "坡上的新麦" in page) == (True, True)
+
+
+def test_a_producers_new_picture_shows_at_once(client, product):
+    address = product.cooperative.get_absolute_url()
+    before = text_of(client, address)
+    put_badge(cooperative_id=product.cooperative_id, photo=photo(size=(1200, 900)).read())
+    product.cooperative.refresh_from_db()
+    assert product.cooperative.picture.src not in before
+    assert product.cooperative.picture.src in text_of(client, address)
 
 
 def test_a_good_whose_paper_is_missing_leaves_the_list_at_once(client, product):
