@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from catalog.origins.models import Region
 from catalog.producers.models import Membership
@@ -17,20 +18,22 @@ Role = Membership.Role
 
 
 class Door(NamedTuple):
-    """A room of the back office: its address by name, its sign, what it is called and for."""
+    """A room of the back office: its address by name, its sign, what it is called and for; where
+    there are many, which others it belongs with."""
 
     name: str
     icon: str
     label: str
     text: str
     url: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Desk:
     """Whom the person acts for, the desk's first page, and the rooms that may be entered.
 
-    The first three doors stand in the bar of a phone.
+    The first three doors stand in the bar of a phone, the first six in the head of a wide screen.
     """
 
     name: str
@@ -52,12 +55,21 @@ def desks_of(user: User, day: date) -> list[Desk]:
 
 
 def operators_desk() -> Desk:
-    rooms = [
+    trade = [
         ("orders", "clipboard-list", _("Orders"), _("Find, read, refund, cancel, print")),
         ("payments", "wallet", _("Payments"), _("What to decide, refunds, Stripe's side")),
-        ("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
-        ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
+        ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
         ("offers", "ticket-percent", _("Offers"), _("Vouchers and offers: make, watch, end")),
+        ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
+        ("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
+    ]
+    goods = [
+        ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
+        ("catalogue", "wheat", pgettext("office", "All goods"), _("Find, read, reprice, take off sale")),
+        ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
+        ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
+    ]
+    people = [
         (
             "admissions",
             "sprout",
@@ -65,19 +77,22 @@ def operators_desk() -> Desk:
             _("Who wants to sell here, and who may recommend"),
         ),
         ("all_papers", "file-text", _("Papers"), _("Of every producer, first to end first")),
-        ("catalogue", "wheat", _("All goods"), _("Find, read, reprice, take off sale")),
-        ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
-        ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
+        ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
+        ("posts", "users", _("Posts"), _("Who works for the market, and where")),
+    ]
+    shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
         ("badges", "image", _("Producers' pictures"), _("What stands beside each name")),
         ("regions", "map-pin", _("Regions"), _("How the places that goods come from are called")),
         ("synonyms", "search", _("Search words"), _("Words that mean the same to a buyer")),
-        ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
-        ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
-        ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
-        ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
-    return Desk(_("Back office"), reverse("backoffice:home"), open_doors(rooms))
+    doors = [
+        *open_doors(trade, group=_("Orders and money")),
+        *open_doors(goods, group=_("Goods")),
+        *open_doors(people, group=_("Producers and people")),
+        *open_doors(shop, group=_("How the shop speaks")),
+    ]
+    return Desk(_("Back office"), reverse("backoffice:home"), doors)
 
 
 def countys_desk(county: Region) -> Desk:
@@ -120,6 +135,6 @@ def desk_of_choice() -> Desk:
     return Desk(_("Back office"), reverse("backoffice:home"), [])
 
 
-def open_doors(rooms: Iterable[tuple[str, ...]], *args: str) -> list[Door]:
+def open_doors(rooms: Iterable[tuple[str, ...]], *args: str, group: str = "") -> list[Door]:
     """`rooms` are name, sign, label and text; `args` are of their addresses."""
-    return [Door(*room, reverse(f"backoffice:{room[0]}", args=args)) for room in rooms]
+    return [Door(*room, reverse(f"backoffice:{room[0]}", args=args), group) for room in rooms]
