@@ -65,7 +65,12 @@ def operators_desk() -> Desk:
     ]
     goods = [
         ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
-        ("catalogue", "wheat", pgettext("office", "All goods"), _("Find, read, reprice, take off sale")),
+        (
+            "catalogue",
+            "wheat",
+            pgettext("office", "All goods"),
+            _("Find, read, reprice, take off sale"),
+        ),
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
     ]
