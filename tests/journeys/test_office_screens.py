@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from django.db.models import Count
 from django.urls import Resolver404, resolve, reverse
 
 from catalog.models import Product
@@ -98,11 +99,13 @@ def operators_doors() -> list[str]:
 
 
 def cooperatives_doors() -> list[str]:
-    """The desk, a parcel that is packed, lots in every state, and a good that is being written."""
+    """The desk, a parcel that is packed, of lots in every state the one with most papers, and a
+    good that is being written."""
     owner = Membership.objects.get(user__email="cooperative@example.com")
     mine = owner.cooperative.slug
     packed = Consignment.objects.filter(state="packed", partner__cooperative=owner.cooperative)
-    lots = Lot.objects.filter(product__cooperative=owner.cooperative).order_by("state", "pk")
+    lots = Lot.objects.filter(product__cooperative=owner.cooperative)
+    lots = lots.order_by("state", Count("papers"), "pk")
     codes = {lot.state: lot.code for lot in lots}.values()
     draft = owner.cooperative.proposals.get(state="draft")
     return [
