@@ -63,16 +63,24 @@ def dead_broker(monkeypatch):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "postgresql: needs row locks, runs on PostgreSQL only")
+    config.addinivalue_line("markers", "long: a journey of minutes, begun before the others")
     config.addinivalue_line("markers", "soak: long, run by `make soak` alone")
 
 
+def turn(item) -> int:
+    if "journeys" not in item.path.parts:
+        return 0
+    return 1 if item.get_closest_marker("long") else 2
+
+
 def pytest_collection_modifyitems(config, items):
-    """Fast tests first, journeys last; what SQLite cannot show is left out by name and visibly.
+    """Fast tests first, journeys last, of these the longest first, so that no worker waits for
+    the other; what SQLite cannot show is left out by name and visibly.
 
     Playwright keeps an event loop running in its thread until the process ends, so no test that
     runs a loop of its own may come after the first journey.
     """
-    items.sort(key=lambda item: "journeys" in item.path.parts)
+    items.sort(key=turn)
     if os.environ.get("TEST_DATABASE") != "sqlite":
         return
     kept = [item for item in items if item.get_closest_marker("postgresql") is None]

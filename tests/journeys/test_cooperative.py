@@ -9,6 +9,8 @@ from tests.journeys import admission, paying_out, selling
 from tests.journeys.conftest import PHONE
 from tests.journeys.phones import Phones
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def viewport():
