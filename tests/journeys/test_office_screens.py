@@ -107,7 +107,7 @@ def cooperatives_doors() -> list[str]:
     mine = owner.cooperative.slug
     packed = Consignment.objects.filter(state="packed", partner__cooperative=owner.cooperative)
     lots = Lot.objects.filter(product__cooperative=owner.cooperative)
-    lots = lots.order_by("state", Count("papers"), "pk")
+    lots = lots.annotate(of_papers=Count("papers")).order_by("state", "of_papers", "pk")
     codes = {lot.state: lot.code for lot in lots}.values()
     draft = owner.cooperative.proposals.get(state="draft")
     return [
