@@ -18,6 +18,7 @@ class Change(models.Model):
         DELIVERY = "delivery", _("Delivery")
         STOCK = "stock", _("Stock")
         PARCEL = "parcel", _("Parcel")
+        PAPER = "paper", _("Papers")
         WORDS = "words", _("Search words")
         SPECIALTY = "specialty", _("Specialties")
         REGION = "region", _("Regions")

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from catalog.models import Product, Withdrawal
+from catalog.papers.models import Paper
 from catalog.producers.models import Membership
 from marketplace.outbox.services import write_message
 
 WITHDRAWN, RESTORED, REPRICED = "good_withdrawn", "good_restored", "good_changed"
+STRUCK = "good_paper"
 
 
 def tell_withdrawal(*, withdrawal: Withdrawal, day: date) -> None:
@@ -44,6 +46,19 @@ def tell_changes(*, good: Product, lines: Iterable[str], at: datetime, day: date
             subject=_("The market changed “%(title)s”"),
             template="mail/good_changed.txt",
             context={"lines": list(lines)},
+            day=day,
+        )
+
+
+def tell_paper(*, good: Product, paper: Paper, reason: str, at: datetime, day: date) -> None:
+    """That the market took a paper of the good away, and why."""
+    with override(settings.LANGUAGE_CODE):
+        write_to_sellers(
+            good=good,
+            event=f"{STRUCK}:{good.pk}:{at:%Y%m%d%H%M%S%f}",
+            subject=_("A paper of “%(title)s” was taken away"),
+            template="mail/good_paper.txt",
+            context={"paper": paper, "reason": reason},
             day=day,
         )
 

@@ -18,6 +18,7 @@ from marketplace.dashboard.catalogue.listing import Row
 from marketplace.dashboard.goods.diff import said
 from marketplace.dashboard.goods.history import PackHistory, history_of
 from marketplace.dashboard.goods.reasons import reasons_of
+from marketplace.dashboard.models import Change
 from marketplace.dashboard.papers import listing as papers_room
 from marketplace.dashboard.words import ChangeRow
 from marketplace.listings.content import content_of, fields_of
@@ -80,13 +81,22 @@ def held_papers(good: Product, now: datetime) -> list[Papers]:
         Papers(
             label,
             [
-                papers_room.Row(paper, good.cooperative, file_of(paper), day)
+                papers_room.Row(
+                    paper, good.cooperative, file_of(paper), day, remove_of(good, paper, holder)
+                )
                 for paper in held[holder]
             ],
         )
         for holder, label in Holder.choices
         if held[holder]
     ]
+
+
+def remove_of(good: Product, paper: Paper, holder: str) -> str:
+    """Only of the good's own: a business and a lot answer for theirs."""
+    if holder != Holder.PRODUCT:
+        return ""
+    return reverse("backoffice:good_paper_remove", args=[good.pk, paper.pk])
 
 
 def file_of(paper: Paper) -> str:
@@ -102,6 +112,12 @@ def changes_of(good: Product) -> list[ChangeRow]:
         if each.restored_at:
             because = [each.restored_because]
             rows.append(ChangeRow(_("Put back"), because, each.restored_at, each.restored_by))
+    struck = Change.objects.filter(room=Change.Room.PAPER, subject=str(good.pk))
+    for each in struck.select_related("by").order_by("-pk")[:LATEST]:
+        what = f"{Paper.Kind(each.before['kind']).label} {each.before['number']}"
+        rows.append(
+            ChangeRow(_("Paper taken away"), [what, each.after["reason"]], each.at, each.by)
+        )
     steps = ProposalStep.objects.filter(proposal__product=good).exclude(state="draft")
     for step in steps.select_related("by", "proposal").order_by("-pk")[:LATEST]:
         title = f"{step.proposal.kind_label} · {step.state_label}"

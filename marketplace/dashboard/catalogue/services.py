@@ -12,7 +12,10 @@ from django.utils.translation import override
 from catalog.models import Product
 from marketplace.accounts.models import User
 from marketplace.dashboard.goods.services import change_goods
-from marketplace.partner.notices import tell_changes
+from marketplace.dashboard.models import Change
+from marketplace.dashboard.services import keep_change
+from marketplace.listings.services import strike_paper
+from marketplace.partner.notices import tell_changes, tell_paper
 from marketplace.partner.shelf import Changed, Wanted
 
 
@@ -27,6 +30,24 @@ def change_packs(
             lines = list(lines_of(changed))
         tell_changes(good=good, lines=lines, at=now, day=timezone.localdate(now))
     return changed
+
+
+@transaction.atomic
+def take_paper(*, good: Product, paper_id: int, reason: str, by: User, now: datetime) -> None:
+    """Strike a paper that is wrong or forged; its cooperative reads why.
+
+    Raises ProductPaper.DoesNotExist.
+    """
+    paper = strike_paper(product_id=good.pk, paper_id=paper_id, now=now)
+    keep_change(
+        room=Change.Room.PAPER,
+        subject=str(good.pk),
+        before={"kind": paper.kind, "number": paper.number},
+        after={"reason": reason},
+        by=by,
+        now=now,
+    )
+    tell_paper(good=good, paper=paper, reason=reason, at=now, day=timezone.localdate(now))
 
 
 def lines_of(changed: list[Changed]) -> Iterator[str]:

@@ -4,20 +4,21 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.models import Product
+from catalog.models import Product, ProductPaper
 from marketplace.dashboard.access import operators_only
 from marketplace.dashboard.catalogue.forms import CatalogueFilterForm, ReasonForm
 from marketplace.dashboard.catalogue.good_page import read_good
 from marketplace.dashboard.catalogue.listing import read_catalogue
 from marketplace.dashboard.catalogue.querysets import find_all, for_rows
-from marketplace.dashboard.catalogue.services import change_packs
+from marketplace.dashboard.catalogue.services import change_packs, take_paper
+from marketplace.dashboard.fields import sent
 from marketplace.dashboard.goods.listing import read_packs
 from marketplace.dashboard.goods.views import saved_words
 from marketplace.partner.shelf import RowsRefused
@@ -79,6 +80,30 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @both_ways
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return decide(request, pk, restore_good, _("Put back. The cooperative is told."))
+
+
+@operators_only
+@both_ways
+def take_away(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+    """A paper of the good itself; those of a business are its own to keep."""
+    good = good_of(pk)
+    held = get_object_or_404(good.product_papers.select_related("paper"), paper=paper)
+    form = ReasonForm(*sent(request))
+    if form.is_valid():
+        try:
+            take_paper(
+                good=good,
+                paper_id=paper,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                now=timezone.now(),
+            )
+        except ProductPaper.DoesNotExist as gone:
+            raise Http404 from gone
+        messages.success(request, _("Taken away. The cooperative is told."))
+        return redirect("backoffice:any_good", pk)
+    context = {"good": good, "paper": held.paper, "form": form, **DOOR}
+    return render(request, "dashboard/catalogue/take_paper.html", context)
 
 
 def decide(request: HttpRequest, pk: int, act: Callable, done: str) -> HttpResponse:

@@ -133,6 +133,7 @@ def event_words(event: str) -> str:
         "good_withdrawn": _("Good taken off sale"),
         "good_restored": _("Good put back"),
         "good_changed": _("Good changed by the market"),
+        "good_paper": _("Paper taken away"),
         "post_appointed": _("Appointed to a post"),
         "post_ended": _("Post ends"),
         "fee_rate": _("Fee changes"),

@@ -31,6 +31,7 @@ class Row:
     cooperative: Cooperative
     file_url: str
     day: date
+    remove_url: str = ""
 
     @property
     def state(self) -> str:

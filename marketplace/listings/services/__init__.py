@@ -10,7 +10,7 @@ from marketplace.listings.services.drafting import (
     start_good,
 )
 from marketplace.listings.services.moves import approve, discard, give_back, submit, take_back
-from marketplace.listings.services.papers import add_paper, remove_paper
+from marketplace.listings.services.papers import add_paper, remove_paper, strike_paper
 
 __all__ = [
     "add_paper",
@@ -24,6 +24,7 @@ __all__ = [
     "save_content",
     "start_change",
     "start_good",
+    "strike_paper",
     "submit",
     "take_back",
 ]

@@ -1,10 +1,14 @@
 """Papers of a good itself, from the proposal that brings them to the good that holds them."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.compliance import recompute_sellable
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.papers.querysets import PaperQuerySet
@@ -12,6 +16,7 @@ from catalog.papers.services import Details, check_details, save_with_file, writ
 from marketplace.listings.models import Proposal, ProposalPaper
 from marketplace.listings.refusals import NotReady, Problem
 from marketplace.listings.services.locking import hold, touch
+from marketplace.partner.services import refresh_shelf
 from marketplace.uploads import private_storage
 
 
@@ -65,6 +70,21 @@ def put_papers(proposal: Proposal, good: Product) -> None:
         paper.file.name = one.file.name
         paper.save(update_fields=["file"])
         ProductPaper.objects.create(product=good, paper=paper)
+
+
+@transaction.atomic
+def strike_paper(*, product_id: int, paper_id: int, now: datetime) -> Paper:
+    """The good holds the paper no more, its badge goes, and it is sold only if the others suffice.
+
+    The paper itself and its photo are kept: they may be evidence. Raises ProductPaper.DoesNotExist.
+    """
+    goods = Product.objects.select_for_update(no_key=True, of=("self",))
+    good = goods.select_related("product_class").get(pk=product_id)
+    held = ProductPaper.objects.select_related("paper").get(product=good, paper=paper_id)
+    held.delete()
+    recompute_sellable(product=good, day=timezone.localdate(now))
+    refresh_shelf(product_ids=[good.pk])
+    return held.paper
 
 
 def papers_of(good: Product | None) -> PaperQuerySet:

@@ -110,7 +110,7 @@ def test_the_first_page_leads_to_every_room(office):
 
 def test_on_the_phone_every_room_is_reached_from_the_bar(office):
     bar = office.get("/dashboard/stock/").content.decode().partition('class="tabbar"')[2]
-    for name in ("orders", "payments", "messages"):
+    for name in ("orders", "payments", "payouts"):
         assert f'href="/dashboard/{name}/"' in bar
     assert bar.count("tabbar__item") == 5
     assert 'href="/dashboard/#rooms" aria-current="true"' in bar

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from catalog.models import Product
+from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
 from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
@@ -94,6 +94,11 @@ class World:
     def post(self) -> Posting:
         posted("poster", "county_confirmer", WUCHUAN)
         return Posting.objects.get(user__email="poster@example.com")
+
+    @cached_property
+    def certificate(self) -> ProductPaper:
+        paper = paper_of("organic_certificate")
+        return ProductPaper.objects.create(product=self.good, paper=paper)
 
     @cached_property
     def proposal(self) -> Proposal:
@@ -312,6 +317,9 @@ ROWS = {
     "catalogue": Row(OPERATOR),
     "any_good": Row(OPERATOR, ANY_GOOD),
     "any_good_prices": Row(OPERATOR, ANY_GOOD),
+    "good_paper_remove": Row(
+        OPERATOR, {**ANY_GOOD, "paper": lambda world: world.certificate.paper_id}
+    ),
     "good_withdraw": Row(OPERATOR, ANY_GOOD),
     "good_restore": Row(OPERATOR, ANY_GOOD),
     "posts": Row(OPERATOR),
