@@ -84,6 +84,7 @@ def name_of(path: str) -> str:
 def operators_doors() -> list[str]:
     """The desk; pages in a state that has more to offer; those that a form leads to."""
     withdrawn = Product.objects.filter(withdrawal__isnull=False).first()
+    certified = Product.objects.filter(withdrawal=None, product_papers__isnull=False).first()
     lot = Lot.objects.filter(state=Lot.State.RELEASED).first()
     asked = Objection.objects.filter(application__state="notice", answered_at=None).first()
     sent = Consignment.objects.filter(state="shipped").select_related("order").first()
@@ -91,7 +92,7 @@ def operators_doors() -> list[str]:
         address("home"),
         address("recall_new", lot.code),
         address("any_good", withdrawn.pk),
-        address("any_good", Product.objects.filter(structure="parent", withdrawal=None).first().pk),
+        address("any_good", certified.pk),
         address("admission", asked.application_id),
         address("order", sent.order.number),
         address("compare"),
