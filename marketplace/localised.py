@@ -14,6 +14,11 @@ def localised(instance: models.Model, field: str) -> str:
     return getattr(instance, field)
 
 
+def localised_property(field: str) -> property:
+    """`localised` of that field, as an attribute of its model."""
+    return property(lambda instance: localised(instance, field))
+
+
 def listing(names: Iterable[object]) -> str:
     """Names one after another, as the language joins them."""
     return _(", ").join(map(str, names))

@@ -20,7 +20,7 @@ from wagtail.search import index
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from catalog.querysets import ProductQuerySet
-from marketplace.localised import localised
+from marketplace.localised import localised, localised_property
 from marketplace.pictures import Picture
 
 FEN = Decimal("0.01")
@@ -225,21 +225,10 @@ class Product(index.Indexed, AbstractProduct):
     def name(self) -> str:
         return localised(self, "title")
 
-    @property
-    def summary_text(self) -> str:
-        return localised(self, "summary")
-
-    @property
-    def season_text(self) -> str:
-        return localised(self, "season")
-
-    @property
-    def shelf_life_text(self) -> str:
-        return localised(self, "shelf_life")
-
-    @property
-    def flag_text(self) -> str:
-        return localised(self, "flag")
+    summary_text = localised_property("summary")
+    season_text = localised_property("season")
+    shelf_life_text = localised_property("shelf_life")
+    flag_text = localised_property("flag")
 
     @property
     def storage_label(self) -> str:

@@ -19,6 +19,10 @@ class PaperQuerySet(models.QuerySet):
         begun = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=begins))
         return begun.filter(valid_from__lte=ends) if ends else begun
 
+    def of_good(self, good: models.Model) -> Self:
+        """What the good holds itself, as an organic certificate."""
+        return self.filter(productpaper__product=good)
+
     def held_by(self, cooperative: models.Model) -> Self:
         """What it holds itself, for a good or for a lot."""
         return self.filter(

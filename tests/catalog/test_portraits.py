@@ -63,5 +63,7 @@ def test_of_two_that_come_at_once_the_later_is_shown_and_sizes_of_the_other_go(m
     assert (oat.coming, oat.image.name) == ("", later[0])
 
 
-def test_a_picture_of_what_is_gone_is_no_error():
+def test_a_picture_of_what_is_gone_is_no_error_and_stores_nothing():
+    before = stored_files()
     show_picture(KIND, 10**9)
+    assert stored_files() == before

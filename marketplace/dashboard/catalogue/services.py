@@ -25,11 +25,16 @@ def change_packs(
 ) -> list[Changed]:
     """As the cooperative itself would, with one mail to its people. Raises RowsRefused."""
     changed = change_goods(cooperative=good.cooperative, wanted=wanted, by=by, now=now)
-    if changed:
-        with override(settings.LANGUAGE_CODE):
-            lines = list(lines_of(changed))
-        tell_changes(good=good, lines=lines, at=now, day=timezone.localdate(now))
+    tell_packs(good=good, changed=changed, now=now)
     return changed
+
+
+def tell_packs(*, good: Product, changed: list[Changed], now: datetime) -> None:
+    """One mail to each of the good's people about all that the market changed; none for nothing."""
+    with override(settings.LANGUAGE_CODE):
+        lines = list(lines_of(changed))
+    if lines:
+        tell_changes(good=good, lines=lines, at=now, day=timezone.localdate(now))
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def show_good(request: HttpRequest, cooperative: Cooperative, pk: int) -> HttpRe
         "cooperative": cooperative,
         "has_open_change": good.proposals.undecided().filter(kind="change").exists(),
         "packs": history_of(good, timezone.now()),
-        "papers": Paper.objects.filter(productpaper__product=good).order_by("pk"),
+        "papers": Paper.objects.of_good(good).order_by("pk"),
         "door": "goods",
     }
     return render(request, "dashboard/goods/good.html", context)

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import User
+from marketplace.dashboard.catalogue.services import tell_packs
 from marketplace.dashboard.models import Change
 from marketplace.dashboard.services import keep_change
 from marketplace.partner.models import StockRecord
 from marketplace.partner.services import set_stock
+from marketplace.partner.shelf import Changed
 
 
 class StockMoved(Exception):
@@ -28,7 +30,10 @@ class StockMoved(Exception):
 
 @transaction.atomic
 def change_stock(*, stockrecord_id: int, quantity: int, seen: int, by: User, now: datetime) -> None:
-    """Say how many packs there are. Raises StockMoved, StockBelowAllocated."""
+    """Say how many packs there are; the producer is told.
+
+    Raises StockMoved, StockBelowAllocated.
+    """
     record = StockRecord.objects.select_for_update(no_key=True).get(pk=stockrecord_id)
     if record.num_in_stock != seen:
         raise StockMoved(record)
@@ -41,3 +46,6 @@ def change_stock(*, stockrecord_id: int, quantity: int, seen: int, by: User, now
         by=by,
         now=now,
     )
+    record.num_in_stock = quantity
+    moved = Changed(record, price_before=record.price, quantity_before=seen)
+    tell_packs(good=record.product.parent, changed=[moved], now=now)

@@ -25,7 +25,7 @@ def add_paper(*, proposal_id: int, details: Details, file: ContentFile) -> Propo
     """Its holder is the cooperative, whatever `details` say. Raises ValidationError by field of
     Details for one that the good or the proposal has already, or whose days are out of order."""
     proposal = hold(proposal_id=proposal_id, states=Proposal.OPEN)
-    check_details(details, papers_of(proposal.product))
+    check_details(details, own_papers(proposal.product))
     if proposal.papers.filter(kind=details.kind, number=details.number).exists():
         raise ValidationError({"number": _("This paper is here already.")})
     typed = details._asdict()
@@ -64,7 +64,7 @@ def put_papers(proposal: Proposal, good: Product) -> None:
         typed = {name: getattr(one, name) for name in names}
         details = Details(holder=proposal.cooperative.name, **typed)
         try:
-            paper = write_paper(details=details, held=papers_of(good))
+            paper = write_paper(details=details, held=own_papers(good))
         except ValidationError as refusal:
             raise NotReady([Problem("papers", words) for words in refusal.messages]) from refusal
         paper.file.name = one.file.name
@@ -87,6 +87,6 @@ def strike_paper(*, product_id: int, paper_id: int, now: datetime) -> Paper:
     return held.paper
 
 
-def papers_of(good: Product | None) -> PaperQuerySet:
+def own_papers(good: Product | None) -> PaperQuerySet:
     """Those that the good holds itself; none of one that is still proposed."""
-    return Paper.objects.filter(productpaper__product=good) if good else Paper.objects.none()
+    return Paper.objects.of_good(good) if good else Paper.objects.none()

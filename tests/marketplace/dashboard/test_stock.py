@@ -5,9 +5,11 @@ import re
 import pytest
 
 from marketplace.dashboard.models import Change
+from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from tests.factories import CooperativeFactory, ProductFactory
 from tests.marketplace.buying import NOW, order_for, stock
+from tests.marketplace.dashboard.walking import member_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,18 @@ def test_stock_is_set_and_the_change_is_kept(office, operator):
     assert (change.before, change.after) == ({"num_in_stock": 0}, {"num_in_stock": 25})
     assert (change.by, change.at) == (operator, NOW)
     assert "0 → 25" in office.get(path(record)).content.decode()
+
+
+def test_the_producer_is_told_of_a_change_once_and_of_none_not_at_all(office):
+    product = ProductFactory(packs=[("9.00", 5, 500)])
+    member_of(product.cooperative, "owner", "owner")
+    member_of(product.cooperative, "accountant", "accountant")
+    post(office, stock(product), "5")
+    assert not Message.objects.exists()
+    post(office, stock(product), "7")
+    message = Message.objects.get()
+    assert message.recipient == "owner@example.com"
+    assert "5 → 7" in message.body
 
 
 def test_less_than_is_allocated_is_refused_in_words(office):
