@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -15,37 +14,15 @@ from wagtail.search import index
 from cms.blocks.chrome import ChromeLinkBlock, FooterColumnBlock, NavigationBlock
 from cms.blocks.language import page_address
 from cms.blocks.lead import LeadBlock
+from cms.blocks.pages import SectionsPage
 from cms.blocks.producers import ProducerBlock, ProducersBlock
 from cms.blocks.promises import PromisesBlock
-from cms.blocks.reading import Found, Needs
+from cms.blocks.reading import Needs
 from cms.blocks.shelf import ShelfBlock
 from cms.blocks.specialties import SpecialtiesBlock
 from cms.blocks.story import StoryBlock
 from cms.blocks.text import PictureBlock, TextBlock
-from cms.home.languages import language_links
 from cms.images.models import PageImage
-from marketplace.shop.caching import public_page
-
-
-class SectionsPage(Page):
-    """A page whose `body` is sections; all that they show is read in a few queries."""
-
-    class Meta:
-        abstract = True
-
-    def needs(self) -> Needs:
-        needs = Needs(translations_of=self)
-        for child in self.body:
-            child.block.gather(child.value, needs)
-        return needs
-
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        found = Found(self.needs(), day=timezone.localdate())
-        return {**context, "found": found, **language_links(found.translations)}
-
-    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return public_page(super().serve)(request, *args, **kwargs)
 
 
 class HomePage(SectionsPage):

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "marketplace.outbox",
     "marketplace.shop",
     "marketplace.aftersales",
+    "marketplace.fairs",
     "marketplace.dashboard",
     "marketplace.demo",
     *WAGTAIL_APPS,

@@ -7,6 +7,9 @@ from . import env
 WAGTAIL_APPS = [
     "cms.images",
     "cms.blocks",
+    "cms.expos",
+    "cms.brands",
+    "cms.stories",
     "cms.home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -25,7 +25,10 @@ SECONDS = 60
 # Tables by the beginning of their names. A test holds this against what the pages read.
 SHOWN = (
     "aftersales_recall",
+    "brands_",
     "catalogue_",
+    "expos_",
+    "fairs_",
     "home_",
     "images_",
     "origins_",
@@ -33,6 +36,7 @@ SHOWN = (
     "partner_",
     "producers_",
     "shipping_",
+    "stories_",
     "taggit_",
     "traceability_",
     "wagtailcore_locale",
