@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.blocks.language import language_links
+from cms.blocks.language import language_links, page_address
 from cms.blocks.reading import Found, Needs
 from marketplace.shop.caching import public_page
 
@@ -28,3 +28,8 @@ class SectionsPage(Page):
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return public_page(super().serve)(request, *args, **kwargs)
+
+    def trail(self) -> list[tuple[str, str]]:
+        """Breadcrumbs, from the home page down."""
+        above = self.get_ancestors().filter(depth__gte=2).select_related("locale")
+        return [*((page.title, page_address(page)) for page in above), (self.title, "")]

@@ -118,11 +118,6 @@ class StandardPage(SectionsPage):
         context["breadcrumbs"] = self.trail()
         return context
 
-    def trail(self) -> list[tuple[str, str]]:
-        """Breadcrumbs, from the home page down."""
-        above = self.get_ancestors().filter(depth__gte=2).select_related("locale")
-        return [*((page.title, page_address(page)) for page in above), (self.title, "")]
-
 
 @register_setting(icon="sliders", order=100)
 class SiteChrome(BaseGenericSetting):

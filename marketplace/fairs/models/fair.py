@@ -9,7 +9,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from catalog.origins.models import Region
-from marketplace.localised import localised
+from marketplace.localised import localised, localised_property
 
 # From this many expected people on, a fair needs a permit of the police: Regulations on the
 # safety of large mass activities, art. 2 and 12.
@@ -106,9 +106,11 @@ class Fair(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name_text(self) -> str:
-        return localised(self, "name")
+    name_text = localised_property("name")
+    theme_text = localised_property("theme")
+    venue_text = localised_property("venue")
+    address_text = localised_property("address")
+    transport_text = localised_property("transport")
 
 
 class FairOrganisation(Orderable):

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 
 from marketplace.accounts.models import MOBILE
 from marketplace.fairs.models.fair import Fair
-from marketplace.localised import localised
+from marketplace.localised import localised_property
 
 
 class Session(models.Model):
@@ -53,13 +53,13 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def title_text(self) -> str:
-        return localised(self, "title")
+    title_text = localised_property("title")
+    place_text = localised_property("place")
 
     @property
-    def place_text(self) -> str:
-        return localised(self, "place")
+    def seats_left(self) -> int | None:
+        """None where everybody may come."""
+        return None if self.capacity is None else self.capacity - self.taken
 
 
 class Ticket(models.Model):
