@@ -17,16 +17,17 @@ class Choice(NamedTuple):
 def exhibitor_list(sheet: FairSheet, wanted: Mapping[str, str]) -> dict[str, object]:
     """What expos/exhibitors_page.html reads. A filter that nobody fits, such as an old link's, is
     as none."""
+    everybody = list(Exhibitor.objects.on_show(sheet.fair, sheet.day).with_goods(sheet.day))
     zones = {zone.code: zone.name_text for zone in sheet.zones}
-    counties = {each.county_id: each.county.name_text for each in sheet.exhibitors}
+    counties = {each.county_id: each.county.name_text for each in everybody}
     chosen = {
         "zone": wanted.get("zone") if wanted.get("zone") in zones else "",
         "county": wanted.get("county") if wanted.get("county") in counties else "",
     }
-    shown = [each for each in sheet.exhibitors if fits(each, chosen)]
+    shown = [each for each in everybody if fits(each, chosen)]
     return {
-        "rows": [(each, sheet.goods.get(each.cooperative_id, [])) for each in shown],
-        "total": len(sheet.exhibitors),
+        "rows": [(each, [row.product for row in each.on_sale]) for each in shown],
+        "total": len(everybody),
         "zone_choices": choices("zone", zones, chosen),
         "county_choices": choices("county", counties, chosen),
     }
@@ -34,7 +35,8 @@ def exhibitor_list(sheet: FairSheet, wanted: Mapping[str, str]) -> dict[str, obj
 
 def fits(exhibitor: Exhibitor, chosen: Mapping[str, str]) -> bool:
     zone, county = chosen["zone"], chosen["county"]
-    return zone in ("", exhibitor.zone_code) and county in ("", exhibitor.county_id)
+    stands_in = {stand.booth.zone.code for stand in exhibitor.stands}
+    return (not zone or zone in stands_in) and county in ("", exhibitor.county_id)
 
 
 def choices(name: str, labels: Mapping[str, str], chosen: Mapping[str, str]) -> list[Choice]:

@@ -85,9 +85,7 @@ class FairPage(RoutablePageMixin, SectionsPage):
     """A fair in one language. What is said of it in numbers, names and hours is read from its rows,
     so that the page follows the fair by itself."""
 
-    fair = models.ForeignKey(
-        Fair, models.PROTECT, verbose_name=_("Fair"), related_name="pages"
-    )
+    fair = models.ForeignKey(Fair, models.PROTECT, verbose_name=_("Fair"), related_name="pages")
     kicker = models.CharField(_("Kicker"), max_length=60, blank=True)
     headline = models.TextField(
         _("Headline"),

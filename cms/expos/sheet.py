@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from catalog.models import Product
 from marketplace.day_words import day_span, month_day, near_day
 from marketplace.fairs.models import (
     Booth,
@@ -27,12 +26,10 @@ from marketplace.fairs.phases import (
     Countdown,
     Phase,
     countdown_to,
-    days_of,
     first_opening,
     is_open,
     phase_of,
 )
-
 
 MAP = "https://uri.amap.com/marker"
 
@@ -66,6 +63,10 @@ class FairSheet:
         self.fair = fair
         self.now = now
 
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.now)
+
     @cached_property
     def phase(self) -> Phase:
         return phase_of(self.fair, self.now)
@@ -82,8 +83,8 @@ class FairSheet:
 
     @property
     def takes_visitors(self) -> bool:
-        planned = self.fair.state in (Fair.State.PLANNED, Fair.State.RUNNING)
-        return planned and self.phase in (Phase.COMING, Phase.TODAY)
+        is_planned = self.fair.state in (Fair.State.PLANNED, Fair.State.RUNNING)
+        return is_planned and self.phase in (Phase.COMING, Phase.TODAY)
 
     @property
     def dates(self) -> str:
@@ -105,7 +106,7 @@ class FairSheet:
     @cached_property
     def exhibitors(self) -> list[Exhibitor]:
         """Those accepted, in the order of their booths; who has none yet comes last."""
-        return list(Exhibitor.objects.on_show(self.fair))
+        return list(Exhibitor.objects.on_show(self.fair, self.day))
 
     @cached_property
     def zones(self) -> list[Zone]:
@@ -149,16 +150,6 @@ class FairSheet:
         labels = dict(FairOrganisation.Role.choices)
         return [Part(str(labels[role]), names) for role, names in by_role.items() if names]
 
-    @cached_property
-    def goods(self) -> dict[int, list[Product]]:
-        """What the exhibitors bring and is for sale today, by key of the cooperative."""
-        keys = [exhibitor.pk for exhibitor in self.exhibitors]
-        for_sale = Product.objects.for_sale(timezone.localdate(self.now)).for_cards()
-        lists: dict[int, list[Product]] = {}
-        for product in for_sale.filter(fairs__exhibitor__in=keys).order_by("pk"):
-            lists.setdefault(product.cooperative_id, []).append(product)
-        return lists
-
     @property
     def map_url(self) -> str:
         """Of the map that most phones in China open by themselves."""
@@ -167,10 +158,6 @@ class FairSheet:
             return ""
         position = f"{fair.longitude},{fair.latitude}"
         return f"{MAP}?{urlencode({'position': position, 'name': fair.venue})}"
-
-    @property
-    def days(self) -> list[date]:
-        return days_of(self.fair)
 
 
 def clock(moment: time) -> str:

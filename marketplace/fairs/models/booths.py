@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from marketplace.fairs.models.exhibitors import Exhibitor
 from marketplace.fairs.models.fair import Fair
+from marketplace.fairs.querysets import AllotmentQuerySet, BoothQuerySet
 from marketplace.localised import localised
 from marketplace.pictures import Colour
 
@@ -54,6 +55,8 @@ class Booth(models.Model):
         _("Square metres"), max_digits=5, decimal_places=1, validators=[MinValueValidator(1)]
     )
 
+    objects = BoothQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Booth")
         verbose_name_plural = _("Booths")
@@ -83,6 +86,8 @@ class Allotment(models.Model):
     confirmed_at = models.DateTimeField(_("Confirmed at"), null=True)
     released_at = models.DateTimeField(_("Released at"), null=True)
     reason = models.CharField(_("Reason"), max_length=200, blank=True)
+
+    objects = AllotmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Allotment")

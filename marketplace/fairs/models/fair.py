@@ -9,6 +9,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from catalog.origins.models import Region
+from marketplace.fairs.querysets import FairQuerySet
 from marketplace.localised import localised, localised_property
 
 # From this many expected people on, a fair needs a permit of the police: Regulations on the
@@ -76,6 +77,8 @@ class Fair(ClusterableModel):
     )
     permit_number = models.CharField(_("Permit number"), max_length=40, blank=True)
     call_closes_at = models.DateTimeField(_("Exhibitors apply until"), null=True, blank=True)
+
+    objects = FairQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Fair")

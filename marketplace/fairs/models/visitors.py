@@ -9,6 +9,13 @@ from modelcluster.fields import ParentalKey
 
 from marketplace.accounts.models import MOBILE
 from marketplace.fairs.models.fair import Fair
+from marketplace.fairs.querysets import (
+    CheckInQuerySet,
+    DoorQuerySet,
+    SeatQuerySet,
+    SessionQuerySet,
+    TicketQuerySet,
+)
 from marketplace.localised import localised_property
 
 
@@ -36,6 +43,8 @@ class Session(models.Model):
     place_en = models.CharField(_("Place in English"), max_length=60, blank=True)
     capacity = models.PositiveIntegerField(_("Seats"), null=True, blank=True)
     taken = models.PositiveIntegerField(_("Seats taken"), default=0, editable=False)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Programme item")
@@ -88,6 +97,8 @@ class Ticket(models.Model):
     cancelled_at = models.DateTimeField(_("Cancelled at"), null=True)
     erased_at = models.DateTimeField(_("Erased at"), null=True)
 
+    objects = TicketQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Ticket")
         verbose_name_plural = _("Tickets")
@@ -122,6 +133,8 @@ class Seat(models.Model):
     asked_at = models.DateTimeField(_("Asked at"))
     moved_up_at = models.DateTimeField(_("Moved up at"), null=True)
 
+    objects = SeatQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Seat")
         verbose_name_plural = _("Seats")
@@ -141,6 +154,8 @@ class Door(models.Model):
     token = models.CharField(_("Key of the link"), max_length=43, unique=True)
     closed_at = models.DateTimeField(_("Closed at"), null=True)
 
+    objects = DoorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Door")
         verbose_name_plural = _("Doors")
@@ -159,6 +174,8 @@ class CheckIn(models.Model):
     door = models.ForeignKey(Door, models.PROTECT, related_name="check_ins")
     day = models.DateField(_("Day"))
     at = models.DateTimeField(_("At"))
+
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Check-in")
