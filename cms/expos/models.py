@@ -28,11 +28,13 @@ from cms.expos.blocks import (
 )
 from cms.expos.exhibitor_list import exhibitor_list
 from cms.expos.querysets import FairPageQuerySet
+from cms.expos.seo import event_data
 from cms.expos.sheet import FairSheet
 from cms.images.models import PageImage
 from marketplace.fairs.models import Fair
 from marketplace.fairs.phases import Phase
 from marketplace.shop.caching import public_page
+from marketplace.shop.seo import breadcrumb_list, to_script
 
 
 class FairIndexPage(SectionsPage):
@@ -164,7 +166,8 @@ class FairPage(RoutablePageMixin, SectionsPage):
 
     @cached_property
     def sheet(self) -> FairSheet:
-        return FairSheet(self.fair, now=timezone.now())
+        fair = Fair.objects.select_related("region").get(pk=self.fair_id)
+        return FairSheet(fair, now=timezone.now())
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return public_page(super().serve)(request, *args, **kwargs)
@@ -176,14 +179,17 @@ class FairPage(RoutablePageMixin, SectionsPage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        pictures = context["found"].pictures
+        pictures, address, trail = context["found"].pictures, page_address(self), self.trail()
+        picture = pictures.get(self.image_id)
+        event = event_data(self.sheet, name=self.title, address=address, picture=picture)
         return {
             **context,
             "sheet": self.sheet,
-            "picture": pictures.get(self.image_id),
+            "picture": picture,
             "phone_picture": pictures.get(self.phone_image_id),
-            "exhibitors_url": f"{page_address(self)}exhibitors/",
-            "breadcrumbs": self.trail(),
+            "exhibitors_url": f"{address}exhibitors/",
+            "breadcrumbs": trail,
+            "json_ld": to_script([event, breadcrumb_list(trail)]),
         }
 
     @path("exhibitors/", name="exhibitors")

@@ -52,6 +52,7 @@ class ProgrammeDay:
 class Part:
     """Who has one of the parts in a fair: host, co-host, carried out by."""
 
+    key: str
     role: str
     names: list[str]
 
@@ -109,21 +110,30 @@ class FairSheet:
         return list(Exhibitor.objects.on_show(self.fair, self.day))
 
     @cached_property
-    def zones(self) -> list[Zone]:
-        return list(Zone.objects.filter(fair=self.fair).order_by("sort_order", "pk"))
-
-    @cached_property
     def booths(self) -> list[Booth]:
-        return list(Booth.objects.filter(fair=self.fair).order_by("number"))
+        booths = Booth.objects.filter(fair=self.fair).select_related("zone")
+        return list(booths.order_by("zone__sort_order", "zone__code", "number"))
+
+    @property
+    def zones(self) -> list[Zone]:
+        """Those with booths."""
+        return list({booth.zone_id: booth.zone for booth in self.booths}.values())
 
     @cached_property
     def plan(self) -> list[tuple[Zone, list[Stand]]]:
         """Every zone with its booths, and who stands at each."""
         standing = {one.booth_number: one for one in self.exhibitors if one.booth_number}
-        rows: dict[int, list[Stand]] = {zone.pk: [] for zone in self.zones}
-        for booth in self.booths:
-            rows[booth.zone_id].append(Stand(booth.number, standing.get(booth.number)))
-        return [(zone, rows[zone.pk]) for zone in self.zones if rows[zone.pk]]
+        return [
+            (
+                zone,
+                [
+                    Stand(booth.number, standing.get(booth.number))
+                    for booth in self.booths
+                    if booth.zone_id == zone.pk
+                ],
+            )
+            for zone in self.zones
+        ]
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -148,7 +158,7 @@ class FairSheet:
         for row in rows.order_by("sort_order", "pk"):
             by_role[row.role].append(row.organisation.name_text)
         labels = dict(FairOrganisation.Role.choices)
-        return [Part(str(labels[role]), names) for role, names in by_role.items() if names]
+        return [Part(role, str(labels[role]), names) for role, names in by_role.items() if names]
 
     @property
     def map_url(self) -> str:

@@ -22,6 +22,7 @@ from cms.blocks.shelf import ShelfBlock
 from cms.blocks.specialties import SpecialtiesBlock
 from cms.blocks.story import StoryBlock
 from cms.blocks.text import PictureBlock, TextBlock
+from cms.expos.teaser import FairTeaserBlock
 from cms.images.models import PageImage
 
 
@@ -33,6 +34,7 @@ class HomePage(SectionsPage):
             ("lead", LeadBlock()),
             ("specialties", SpecialtiesBlock()),
             ("shelf", ShelfBlock()),
+            ("fair", FairTeaserBlock()),
             ("story", StoryBlock()),
             ("producers", ProducersBlock()),
             ("promises", PromisesBlock()),
@@ -44,7 +46,7 @@ class HomePage(SectionsPage):
     template = "cms/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count = len(settings.LANGUAGES)
-    subpage_types = ["home.StandardPage"]
+    subpage_types = ["home.StandardPage", "expos.FairIndexPage"]
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
 
