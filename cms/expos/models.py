@@ -12,12 +12,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from cms.blocks.articles import ArticlePage
 from cms.blocks.language import page_address
 from cms.blocks.pages import SectionsPage
-from cms.blocks.producers import ProducerBlock
 from cms.blocks.reading import Needs
-from cms.blocks.shelf import ShelfBlock
-from cms.blocks.text import PictureBlock, TextBlock
+from cms.blocks.sections import article_sections
 from cms.expos.blocks import (
     BoothPlanBlock,
     ExhibitorsBlock,
@@ -37,20 +36,13 @@ from marketplace.shop.caching import public_page
 from marketplace.shop.seo import breadcrumb_list, to_script
 
 
-class FairIndexPage(SectionsPage):
+class FairIndexPage(ArticlePage):
     """Every fair: the one that is on, those that come, those that were."""
-
-    introduction = models.CharField(_("Introduction"), max_length=300, blank=True)
-    body = StreamField(
-        [("text", TextBlock()), ("shelf", ShelfBlock())], verbose_name=_("Text"), blank=True
-    )
 
     template = "expos/index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["expos.FairPage"]
     max_count_per_parent = 1
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("All fairs")
@@ -80,7 +72,7 @@ class FairIndexPage(SectionsPage):
         ]
         over = [row for row in rows if row["sheet"].phase == Phase.OVER]
         ahead = [row for row in rows if row not in over]
-        return {**context, "ahead": ahead[::-1], "over": over, "breadcrumbs": self.trail()}
+        return {**context, "ahead": ahead[::-1], "over": over}
 
 
 class FairPage(RoutablePageMixin, SectionsPage):
@@ -118,12 +110,9 @@ class FairPage(RoutablePageMixin, SectionsPage):
     )
     body = StreamField(
         [
-            ("text", TextBlock()),
-            ("picture", PictureBlock()),
+            *article_sections(),
             ("exhibitors", ExhibitorsBlock()),
             ("booth_plan", BoothPlanBlock()),
-            ("shelf", ShelfBlock()),
-            ("producer", ProducerBlock()),
             ("timetable", TimetableBlock()),
             ("place", PlaceBlock()),
             ("hosts", HostsBlock()),

@@ -11,19 +11,16 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.blocks.articles import ArticlePage
 from cms.blocks.chrome import ChromeLinkBlock, FooterColumnBlock, NavigationBlock
 from cms.blocks.language import page_address
 from cms.blocks.lead import LeadBlock
 from cms.blocks.pages import SectionsPage
-from cms.blocks.producers import ProducerBlock, ProducersBlock
-from cms.blocks.promises import PromisesBlock
 from cms.blocks.reading import Needs
-from cms.blocks.shelf import ShelfBlock
+from cms.blocks.sections import article_sections
 from cms.blocks.specialties import SpecialtiesBlock
-from cms.blocks.story import StoryBlock
-from cms.blocks.text import PictureBlock, TextBlock
 from cms.expos.teaser import FairTeaserBlock
-from cms.images.models import PageImage
+from cms.stories.blocks import StoriesBlock
 
 
 class HomePage(SectionsPage):
@@ -33,11 +30,9 @@ class HomePage(SectionsPage):
         [
             ("lead", LeadBlock()),
             ("specialties", SpecialtiesBlock()),
-            ("shelf", ShelfBlock()),
+            *article_sections(),
+            ("stories", StoriesBlock()),
             ("fair", FairTeaserBlock()),
-            ("story", StoryBlock()),
-            ("producers", ProducersBlock()),
-            ("promises", PromisesBlock()),
         ],
         verbose_name=_("Sections"),
         blank=True,
@@ -46,7 +41,12 @@ class HomePage(SectionsPage):
     template = "cms/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count = len(settings.LANGUAGES)
-    subpage_types = ["home.StandardPage", "expos.FairIndexPage"]
+    subpage_types = [
+        "home.StandardPage",
+        "expos.FairIndexPage",
+        "brands.BrandIndexPage",
+        "stories.StoryIndexPage",
+    ]
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
 
@@ -55,45 +55,12 @@ class HomePage(SectionsPage):
         verbose_name_plural = _("Home pages")
 
 
-class StandardPage(SectionsPage):
-    """Rules, help and stories: running text, with pictures and live goods where they fit."""
-
-    kicker = models.CharField(_("Kicker"), max_length=40, blank=True)
-    introduction = models.CharField(_("Introduction"), max_length=300, blank=True)
-    image = models.ForeignKey(
-        PageImage,
-        models.SET_NULL,
-        verbose_name=_("Picture"),
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    body = StreamField(
-        [
-            ("text", TextBlock()),
-            ("picture", PictureBlock()),
-            ("shelf", ShelfBlock()),
-            ("producer", ProducerBlock()),
-        ],
-        verbose_name=_("Text"),
-        blank=True,
-    )
+class StandardPage(ArticlePage):
+    """Rules and help: running text, with pictures and live goods where they fit."""
 
     template = "cms/standard_page.html"
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
-    content_panels = [
-        FieldPanel("kicker"),
-        *Page.content_panels,
-        FieldPanel("introduction"),
-        FieldPanel("image"),
-        FieldPanel("body"),
-    ]
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("introduction"),
-        index.SearchField("body"),
-    ]
 
     class Meta:
         verbose_name = _("Plain page")
@@ -106,18 +73,16 @@ class StandardPage(SectionsPage):
 
     def needs(self) -> Needs:
         needs = super().needs()
-        needs.images.update(page.image_id for page in (self, *self.below))
+        needs.images.update(page.image_id for page in self.below)
         return needs
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         pictures = context["found"].pictures
-        context["picture"] = pictures.get(self.image_id)
         context["pages_below"] = [
             {"page": page, "url": page_address(page), "picture": pictures.get(page.image_id)}
             for page in self.below
         ]
-        context["breadcrumbs"] = self.trail()
         return context
 
 
