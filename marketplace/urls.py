@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.home.publishing import approve
 from cms.home.sitemaps import PageSection
 from cms.home.views import show_home, show_page
 from marketplace import health
@@ -35,6 +36,10 @@ urlpatterns = [
     # Wagtail's own pages for these know neither rate limits nor second factors.
     path("cms/login/", admin_sign_in),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    # Wagtail's own would answer a refusal with an error page.
+    path(
+        "cms/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/", approve
+    ),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -67,6 +67,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.order.tasks.end_what_was_sent",
         "schedule": 3600.0,
     },
+    "publish-scheduled-pages": {
+        "task": "cms.home.tasks.publish_scheduled",
+        "schedule": 60.0,
+    },
     "close-statements": {
         "task": "marketplace.settlement.tasks.close_months",
         "schedule": crontab(minute="20", hour="*/6"),
