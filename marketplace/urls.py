@@ -55,6 +55,8 @@ urlpatterns += i18n_patterns(
     path("shop/", include("marketplace.shop.urls")),
     path("cooperatives/", include("marketplace.shop.cooperative_urls")),
     path("trace/", include("marketplace.shop.trace_urls")),
+    path("tickets/", include("cms.expos.ticket_urls")),
+    path("door/", include("cms.expos.door_urls")),
     path("account/orders/", include("marketplace.order.account_urls")),
     path("account/addresses/", include("marketplace.address.urls")),
     path("account/", include("marketplace.accounts.urls")),

@@ -182,3 +182,5 @@ ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_SESSION_REMEMBER = True
+# Beside allauth's own: a family or an office behind one address, not a machine.
+ACCOUNT_RATE_LIMITS = {"sign_up_for_a_fair": "20/h/ip"}
