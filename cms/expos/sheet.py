@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from cms.expos.sign_up import SignUpForm, sign_up_form
 from marketplace.day_words import day_span, month_day, near_day
 from marketplace.fairs.models import (
     Booth,
@@ -30,6 +32,7 @@ from marketplace.fairs.phases import (
     is_open,
     phase_of,
 )
+from marketplace.fairs.visiting import takes_visitors
 
 MAP = "https://uri.amap.com/marker"
 
@@ -82,10 +85,17 @@ class FairSheet:
             return countdown_to(first_opening(self.fair), self.now)
         return None
 
+    @cached_property
+    def sign_up_form(self) -> SignUpForm:
+        return sign_up_form(self.fair)
+
+    @property
+    def sign_up_url(self) -> str:
+        return reverse("tickets:new", args=[self.fair.pk])
+
     @property
     def takes_visitors(self) -> bool:
-        is_planned = self.fair.state in (Fair.State.PLANNED, Fair.State.RUNNING)
-        return is_planned and self.phase in (Phase.COMING, Phase.TODAY)
+        return takes_visitors(self.fair, self.now)
 
     @property
     def dates(self) -> str:
