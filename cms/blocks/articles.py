@@ -1,7 +1,6 @@
 """The base of every page of running text: plain pages, stories, brands, counties, lists of them."""
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
@@ -9,9 +8,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.pages import SectionsPage
-from cms.blocks.reading import Needs
+from cms.blocks.reading import Found, Needs
 from cms.blocks.sections import article_sections
 from cms.images.models import PageImage
+from marketplace.pictures import Picture
 
 
 def article_panels(*own: Panel) -> list[Panel]:
@@ -56,8 +56,8 @@ class ArticlePage(SectionsPage):
         needs.images.add(self.image_id)
         return needs
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        context["picture"] = context["found"].pictures.get(self.image_id)
-        context["breadcrumbs"] = self.trail()
-        return context
+    def picture_of(self, found: Found) -> Picture | None:
+        return found.pictures.get(self.image_id)
+
+    def lines(self) -> str:
+        return self.search_description or self.introduction

@@ -15,7 +15,7 @@ from wagtail.search import index
 from cms.blocks.articles import ArticlePage
 from cms.blocks.language import page_address
 from cms.blocks.pages import SectionsPage
-from cms.blocks.reading import Needs
+from cms.blocks.reading import Found, Needs
 from cms.blocks.sections import article_sections
 from cms.expos.blocks import (
     BoothPlanBlock,
@@ -32,8 +32,8 @@ from cms.expos.sheet import FairSheet
 from cms.images.models import PageImage
 from marketplace.fairs.models import Fair
 from marketplace.fairs.phases import Phase
+from marketplace.pictures import Picture
 from marketplace.shop.caching import public_page
-from marketplace.shop.seo import breadcrumb_list, to_script
 
 
 class FairIndexPage(ArticlePage):
@@ -166,30 +166,31 @@ class FairPage(RoutablePageMixin, SectionsPage):
         needs.images |= {self.image_id, self.phone_image_id}
         return needs
 
+    def picture_of(self, found: Found) -> Picture | None:
+        return found.pictures.get(self.image_id)
+
+    def lines(self) -> str:
+        return self.search_description or self.introduction
+
+    def nodes(self, found: Found) -> list[dict]:
+        picture = self.picture_of(found)
+        return [event_data(self.sheet, name=self.title, url=page_address(self), picture=picture)]
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        pictures, address, trail = context["found"].pictures, page_address(self), self.trail()
-        picture = pictures.get(self.image_id)
-        event = event_data(self.sheet, name=self.title, address=address, picture=picture)
         return {
             **context,
             "sheet": self.sheet,
-            "picture": picture,
-            "phone_picture": pictures.get(self.phone_image_id),
-            "exhibitors_url": f"{address}exhibitors/",
-            "breadcrumbs": trail,
-            "json_ld": to_script([event, breadcrumb_list(trail)]),
+            "phone_picture": context["found"].pictures.get(self.phone_image_id),
+            "exhibitors_url": f"{page_address(self)}exhibitors/",
         }
 
     @path("exhibitors/", name="exhibitors")
     def exhibitors(self, request: HttpRequest) -> HttpResponse:
         """Everybody who shows, each with the goods; filtered by county and zone."""
         context = exhibitor_list(self.sheet, request.GET)
-        context["breadcrumbs"] = [
-            *self.trail()[:-1],
-            (self.title, page_address(self)),
-            (text("Exhibitors"), ""),
-        ]
+        here = (text("Exhibitors"), f"{page_address(self)}exhibitors/")
+        context["breadcrumbs"] = [*self.trail(), here]
         return self.render(
             request, template="expos/exhibitors_page.html", context_overrides=context
         )

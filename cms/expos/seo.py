@@ -11,13 +11,13 @@ from marketplace.pictures import Picture
 from marketplace.shop.seo import absolute
 
 
-def event_data(sheet: FairSheet, *, name: str, address: str, picture: Picture | None) -> dict:
+def event_data(sheet: FairSheet, *, name: str, url: str, picture: Picture | None) -> dict:
     """The fair as an event of schema.org: free, at one place, held by its hosts."""
     fair = sheet.fair
     data = {
         "@type": "Event",
-        "@id": absolute(address),
-        "url": absolute(address),
+        "@id": absolute(url),
+        "url": absolute(url),
         "name": name,
         "startDate": moment(first_opening(fair)),
         "endDate": moment(last_closing(fair)),

@@ -1,9 +1,12 @@
 """The home page, plain pages, and what stands around every page."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -12,15 +15,19 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.articles import ArticlePage
+from cms.blocks.cards import page_cards
 from cms.blocks.chrome import ChromeLinkBlock, FooterColumnBlock, NavigationBlock
-from cms.blocks.language import page_address
 from cms.blocks.lead import LeadBlock
 from cms.blocks.pages import SectionsPage
-from cms.blocks.reading import Needs
+from cms.blocks.reading import Found, Needs
 from cms.blocks.sections import article_sections
 from cms.blocks.specialties import SpecialtiesBlock
+from cms.blocks.structured import market
 from cms.expos.teaser import FairTeaserBlock
 from cms.stories.blocks import StoriesBlock
+from marketplace.pictures import Picture
+from marketplace.shop.seo import Breadcrumbs
+from marketplace.shop.sharing import Share
 
 
 class HomePage(SectionsPage):
@@ -54,6 +61,22 @@ class HomePage(SectionsPage):
         verbose_name = _("Home page")
         verbose_name_plural = _("Home pages")
 
+    def trail(self) -> Breadcrumbs:
+        return []
+
+    def picture_of(self, found: Found) -> Picture | None:
+        """The landscape at its head."""
+        heads = [child.value["image"] for child in self.body if child.block_type == "lead"]
+        return found.pictures.get(heads[0]) if heads else None
+
+    def nodes(self, found: Found) -> list[dict]:
+        return [market()]
+
+    def share(self, found: Found) -> Share:
+        """By the name of the market: the title of the page is "Home"."""
+        title = self.seo_title or gettext("Yinshan Market")
+        return replace(super().share(found), title=title)
+
 
 class StandardPage(ArticlePage):
     """Rules and help: running text, with pictures and live goods where they fit."""
@@ -78,12 +101,7 @@ class StandardPage(ArticlePage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        pictures = context["found"].pictures
-        context["pages_below"] = [
-            {"page": page, "url": page_address(page), "picture": pictures.get(page.image_id)}
-            for page in self.below
-        ]
-        return context
+        return {**context, "pages_below": page_cards(self.below, context["found"])}
 
 
 @register_setting(icon="sliders", order=100)

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.images.forms import BaseImageForm
 
+from cms.images.file_form import FileForm
 from marketplace.uploads import read_paper
 
 
-class PageImageForm(BaseImageForm):
+class PageImageForm(FileForm):
     """Of every form for pictures: single, several at once, edit, and in the chooser."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructValue
 
+from cms.blocks.cards import page_cards
 from cms.blocks.choosers import CountyKeyBlock, SpecialtyKeyBlock
 from cms.blocks.keys import PageKeyBlock
+from cms.blocks.language import parent_address
 from cms.blocks.reading import Found, Needs
 from cms.blocks.section import SectionBlock
-from cms.stories.cards import story_cards
 from cms.stories.querysets import StoryRule
 from cms.stories.reading import read_stories
 
@@ -52,7 +53,8 @@ class StoriesBlock(SectionBlock):
             rows = stories.chosen(value["stories"])
         else:
             rows = _rule(value, found.needs).pick(stories.rows)
-        return {"cards": story_cards(rows, found)}
+        cards = page_cards(rows, found)
+        return {"cards": cards, "all_url": parent_address(cards[0].url) if cards else ""}
 
     class Meta:
         icon = "list-ul"

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Case, IntegerField, Model, Q, Value, When
+from django.db.models import Case, IntegerField, Min, Model, Q, Value, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+SPECIALTY_FIELDS = [f"specialty__{name}" for name in ("slug", "name", "name_en", "colour")]
 
 
 class StoryQuerySet(PageQuerySet):
@@ -16,6 +18,17 @@ class StoryQuerySet(PageQuerySet):
 
     def latest_first(self) -> Self:
         return self.order_by("-told_on", "-pk")
+
+    def about(self, *, county: str | None, specialty: str | None) -> Self:
+        """By the code of a county and the address of a specialty."""
+        columns = {"county": county, "specialty__slug": specialty}
+        return self.filter(**{name: value for name, value in columns.items() if value})
+
+    def places(self) -> Self:
+        """One story of each pair of county and specialty that stories tell of."""
+        one = self.values("county", "specialty").annotate(any=Min("pk")).values("any")
+        rows = self.model.objects.filter(pk__in=one).select_related("county", "specialty")
+        return rows.only("county__name", "county__name_en", *SPECIALTY_FIELDS)
 
     def related_to(self, story: Model) -> Self:
         """In its language: of its specialty and county first, then the latest."""

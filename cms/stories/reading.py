@@ -44,11 +44,3 @@ def read_stories(asked: set[StoryRule | int], found: Found) -> Stories:
     rows = list(told.filter(wanted).for_cards())
     found.needs.images.update(story.image_id for story in rows)
     return Stories(rows, found.needs.translations_of.locale_id)
-
-
-def read_related(asked: set[StoryPage], found: Found) -> list[StoryPage]:
-    """Three stories to read after the one that is shown."""
-    (story,) = asked
-    rows = list(StoryPage.objects.related_to(story).for_cards()[:3])
-    found.needs.images.update(row.image_id for row in rows)
-    return rows
