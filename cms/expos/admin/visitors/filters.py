@@ -7,13 +7,14 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from marketplace.day_words import near_day
 from marketplace.fairs.models import CheckIn, Seat, Session, Ticket
 
 STATES = [
-    ("confirmed", _("Confirmed")),
+    ("confirmed", pgettext_lazy("seat", "Confirmed")),
     ("waiting", _("On the waiting list")),
     ("came", _("Came in")),
     ("missing", _("Not come in")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
@@ -32,8 +32,8 @@ class VisitorsView(SpreadsheetExportMixin, FairScreen, BaseListingView):
     filterset_class = VisitorFilterSet
     verbose_name_plural = _("Visitors")
     columns = [
-        Column("number", label=_("Number")),
-        Column("name", label=_("Name")),
+        Column("number", label=pgettext_lazy("ticket", "Number")),
+        Column("name", label=pgettext_lazy("of a person", "Name")),
         Column("phone", label=_("Mobile number"), accessor=lambda one: masked(one.phone)),
         Column("day", label=_("Day"), accessor=day_of),
         Column("sessions", label=_("Sessions"), accessor=sessions_of),
@@ -53,8 +53,8 @@ class VisitorsView(SpreadsheetExportMixin, FairScreen, BaseListingView):
         "came_in",
     ]
     export_headings = {
-        "number": _("Number"),
-        "name": _("Name"),
+        "number": pgettext_lazy("ticket", "Number"),
+        "name": pgettext_lazy("of a person", "Name"),
         "phone": _("Mobile number"),
         "email": _("E-mail address"),
         "purpose": _("What for"),

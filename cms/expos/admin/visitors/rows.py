@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.day_words import near_day
 from marketplace.fairs.models import Seat, Ticket
@@ -40,7 +41,7 @@ def state_of(ticket: Ticket) -> str:
         return _("Came in %(time)s") % {"time": stamp(ticket.came_at)[-5:]}
     if entry and entry.state == Seat.State.WAITING:
         return _("On the waiting list")
-    return _("Confirmed")
+    return pgettext("seat", "Confirmed")
 
 
 def sheet_row(ticket: Ticket) -> dict[str, str]:
