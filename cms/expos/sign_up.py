@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.mobile import MobileField
@@ -22,7 +22,9 @@ class SignUpForm(forms.Form):
     """`website` is a field that people do not see: whoever fills it in is a machine."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=pgettext_lazy("of a person", "Name"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = MobileField()
     email = forms.EmailField(

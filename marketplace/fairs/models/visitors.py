@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from marketplace.accounts.models import MOBILE
@@ -118,7 +119,7 @@ class Ticket(models.Model):
     fair = models.ForeignKey(Fair, models.PROTECT, related_name="tickets")
     code = models.CharField(_("Code"), max_length=32, unique=True)
     number = models.CharField(_("Number"), max_length=8)
-    name = models.CharField(_("Name"), max_length=40, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=40, blank=True)
     phone = models.CharField(_("Mobile number"), max_length=11, blank=True, validators=[MOBILE])
     email = models.EmailField(_("E-mail address"), blank=True)
     purpose = models.CharField(
@@ -160,7 +161,7 @@ class Seat(models.Model):
     """A ticket's place in a session: confirmed, or waiting for one that gets free."""
 
     class State(models.TextChoices):
-        CONFIRMED = "confirmed", _("Confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("seat", "Confirmed")
         WAITING = "waiting", _("On the waiting list")
         CANCELLED = "cancelled", _("Cancelled")
 

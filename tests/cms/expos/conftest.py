@@ -11,6 +11,7 @@ from cms.expos.models import FairIndexPage, FairPage
 from marketplace.fairs.models import Fair, FairOrganisation, Organisation, Session
 from tests.cms.conftest import publish
 from tests.factories.fairs import BEIJING, FairFactory
+from tests.factories.visitors import SessionFactory
 
 BEFORE = datetime(2027, 1, 5, 8, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SECTIONS = [
@@ -68,6 +69,12 @@ def english_fair_page(fairs_index, fair_page, english_home):
     index = fairs_index.copy_for_translation(english)
     publish(index, title="Fairs")
     return publish(fair_page.copy_for_translation(english), title="New Year fair")
+
+
+@pytest.fixture
+def entry(db):
+    """The first day of a planned fair."""
+    return SessionFactory()
 
 
 def session(fair, kind, title, day, hour, **values):
