@@ -11,3 +11,4 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("cms.home.receivers")
+        import_module("cms.home.notices").connect_notices()

@@ -113,7 +113,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]
+# Ours, which `make messages` collects; then what Wagtail's own catalogues lack.
+LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale", BASE_DIR / "cms" / "admin_words" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

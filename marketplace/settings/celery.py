@@ -67,6 +67,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.order.tasks.end_what_was_sent",
         "schedule": 3600.0,
     },
+    "publish-scheduled-pages": {
+        "task": "cms.home.tasks.publish_scheduled",
+        "schedule": 60.0,
+    },
     "move-up-waiting-visitors": {
         "task": "marketplace.fairs.tasks.move_up_waiting",
         "schedule": 60.0,
