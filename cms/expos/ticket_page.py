@@ -25,7 +25,8 @@ class TicketState(StrEnum):
 
 @dataclass(frozen=True)
 class SeatRow:
-    """A seat as its row shows it; `place` in the line of those who wait, from 1."""
+    """A seat as its row shows it while the ticket is live; `place` in the line of those who wait,
+    from 1."""
 
     seat: Seat
     session: Session
@@ -50,7 +51,7 @@ class TicketPage:
 
     def row(self, seat: Seat) -> SeatRow:
         is_open = not seat.session.is_entry and seat.session.ends_at > self.now
-        return SeatRow(seat, seat.session, seat.ahead + 1, is_open and self.is_live)
+        return SeatRow(seat, seat.session, seat.ahead + 1, is_open)
 
     @property
     def entry(self) -> SeatRow | None:

@@ -1,6 +1,7 @@
 """Seats come back, and the first who waits has them."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -30,7 +31,7 @@ from tests.marketplace.fairs.visitors.test_sign_up import states, taken
 
 pytestmark = pytest.mark.django_db
 LATER = BEFORE + timedelta(hours=1)
-ANY_ID = "6f1f7c0e-51b2-4c5f-9e0f-2b7f4b6d1a01"
+ANY_ID = UUID("6f1f7c0e-51b2-4c5f-9e0f-2b7f4b6d1a01")
 
 
 @pytest.fixture
