@@ -20,6 +20,8 @@ class SectionsPage(Page):
     """A page whose `body` is sections; all that they show is read in a few queries."""
 
     base_form_class = SectionsPageForm
+    # Pages are kept whole for everybody: none can be for some only.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True

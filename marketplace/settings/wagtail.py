@@ -33,6 +33,7 @@ WAGTAIL_SITE_NAME = "阴山集"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAILIMAGES_IMAGE_MODEL = "images.PageImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.PageImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
