@@ -26,7 +26,7 @@ class FaultsPanel(Panel):
             ]
 
         def label_of(self, name: str) -> str:
-            return self.instance._meta.get_field(name).verbose_name if name else _("Rows")
+            return self.instance._meta.get_field(name).verbose_name if name else _("Further rows")
 
         def is_shown(self) -> bool:
             return bool(self.rows)

@@ -29,6 +29,8 @@ class SectionsPage(Page):
     share_kind = "website"
 
     base_form_class = SectionsPageForm
+    # Pages are kept whole for everybody: none can be for some only.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True

@@ -16,6 +16,7 @@ from cms.services.review import ensure_review
 
 EDITORS, ORGANISERS, APPROVERS = "编辑", "主办", "审稿人"
 WAGTAIL_GROUPS = {"Editors": EDITORS, "Moderators": APPROVERS}
+WAGTAIL_ROOT, ROOT = "Root", "全部页面"
 FAIRS_SLUG = "expos"
 
 WRITE = ("add_page", "change_page")
@@ -45,6 +46,7 @@ def ensure_groups() -> Groups:
     for old, new in WAGTAIL_GROUPS.items():
         _take_over(old, new)
     groups = Groups(*(Group.objects.get_or_create(name=name)[0] for name in _names()))
+    Page.objects.filter(depth=1, title=WAGTAIL_ROOT).update(title=ROOT, draft_title=ROOT)
     root = Page.objects.filter(depth=1)
     _allow(groups.editors, (*ADMIN, *TRANSLATE, *CONSENTS, *SYNONYMS))
     _allow_pages(groups.editors, root, WRITE)

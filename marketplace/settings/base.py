@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sites",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",
     "django.contrib.flatpages",
     "django.contrib.staticfiles",
 ]
@@ -70,8 +71,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "marketplace" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "cms.home.unmarked.Loader"],
+                )
+            ],
             "libraries": {"lucide": "marketplace.icons"},
             "context_processors": [
                 "django.template.context_processors.request",

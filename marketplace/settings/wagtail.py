@@ -33,6 +33,7 @@ WAGTAIL_SITE_NAME = "阴山集"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAILIMAGES_IMAGE_MODEL = "images.PageImage"
 # A photo of a good phone; what is larger is refused in words.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
