@@ -1,0 +1,14 @@
+"""What the worker does at fairs by the clock."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from marketplace.fairs.services import booths, states
+
+
+@shared_task
+def follow_the_calendar() -> None:
+    """Fairs begin and end; booths that nobody confirmed in time are free again."""
+    now = timezone.now()
+    states.follow_the_calendar(now=now)
+    booths.release_expired(now=now)
