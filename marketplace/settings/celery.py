@@ -79,6 +79,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.fairs.tasks.erase_visitors",
         "schedule": 3600.0,
     },
+    "follow-the-calendar-of-fairs": {
+        "task": "marketplace.fairs.tasks.follow_the_calendar",
+        "schedule": 60.0,
+    },
     "close-statements": {
         "task": "marketplace.settlement.tasks.close_months",
         "schedule": crontab(minute="20", hour="*/6"),

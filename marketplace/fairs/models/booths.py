@@ -1,5 +1,7 @@
 """Where exhibitors stand: zones, booths, and who has which."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -107,3 +109,9 @@ class Allotment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booth}: {self.exhibitor}"
+
+    def is_in_force_at(self, now: datetime) -> bool:
+        """Whether it takes the booth then: confirmed, or held and not past its time."""
+        if self.released_at is not None:
+            return False
+        return self.confirmed_at is not None or now < self.held_until

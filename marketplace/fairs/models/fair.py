@@ -1,5 +1,6 @@
 """A trade fair in Beijing: its days, its place, who holds it, and how far it is."""
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -114,6 +115,23 @@ class Fair(ClusterableModel):
     venue_text = localised_property("venue")
     address_text = localised_property("address")
     transport_text = localised_property("transport")
+
+
+class FairStep(models.Model):
+    """A fair that went from one state to another, when, and by whom; None is the calendar's hand.
+    Written once, never rewritten."""
+
+    fair = models.ForeignKey(Fair, models.CASCADE, related_name="steps")
+    state = models.CharField(_("State"), max_length=8, choices=Fair.State.choices)
+    at = models.DateTimeField(_("At"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("Step of a fair")
+        verbose_name_plural = _("Steps of fairs")
+
+    def __str__(self) -> str:
+        return f"{self.fair_id}: {self.state}"
 
 
 class FairOrganisation(Orderable):

@@ -35,3 +35,7 @@ class AllotmentQuerySet(models.QuerySet):
     def expired(self, now: datetime) -> Self:
         """Held, never confirmed, and past its time."""
         return self.active().filter(confirmed_at=None, held_until__lte=now)
+
+    def with_names(self) -> Self:
+        """What its sentences read: the fair, the booth and whose it is."""
+        return self.select_related("fair", "booth", "exhibitor__cooperative", "exhibitor__fair")

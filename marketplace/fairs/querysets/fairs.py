@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Count, Q
 
 PUBLIC = ("call", "planned", "running", "closed", "reported")
 
@@ -19,3 +20,15 @@ class FairQuerySet(models.QuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-begins_on", "-pk")
+
+    def for_desks(self) -> Self:
+        """The organiser's list of fairs: how many have applied, are waiting and are accepted."""
+        return self.newest_first().annotate(
+            applied=Count("exhibitors", filter=~Q(exhibitors__state="draft")),
+            waiting=Count("exhibitors", filter=Q(exhibitors__state="applied")),
+            accepted=Count("exhibitors", filter=Q(exhibitors__state="accepted")),
+        )
+
+    def reviewed_by(self, user: models.Model) -> Self:
+        """Those that name the person among their reviewers."""
+        return self.filter(reviewers__user=user)
