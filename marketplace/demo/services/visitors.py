@@ -34,10 +34,10 @@ def sign_up_some(fair: Fair, count: int, now: datetime) -> list[Ticket]:
     days = [each for each in sessions if each.kind == Session.Kind.ENTRY]
     seated = [each for each in sessions if each.kind != Session.Kind.ENTRY and each.capacity]
     fewest = min(seated, key=lambda session: session.capacity)
+    same_day = next(day for day in days if day.day == fewest.day)
     tickets = []
     for number in range(count):
-        day = days[number % len(days)]
-        wanted = [day.pk, fewest.pk] if number % 2 else [day.pk]
+        wanted = [same_day.pk, fewest.pk] if number % 2 else [days[number // 2 % len(days)].pk]
         tickets.append(
             sign_up(
                 fair=fair,
