@@ -32,13 +32,17 @@ class Colour(models.TextChoices):
 
 @dataclass(frozen=True)
 class Picture:
-    """What an <img> needs: the largest size as `src`, all sizes as `srcset`, CSS pixels."""
+    """What an <img> needs: the largest size as `src`, all sizes as `srcset`, CSS pixels.
+
+    `avif_srcset` holds the same sizes for browsers that know AVIF; empty where there are none.
+    """
 
     src: str
     srcset: str
     width: int
     height: int
     alt: str
+    avif_srcset: str = ""
 
 
 def make_renditions(file: BinaryIO, widths: Iterable[int] = GOODS_WIDTHS) -> list[dict]:
@@ -61,15 +65,19 @@ def _save(image: Image.Image, stem: PurePath, width: int) -> dict:
     return {"name": name, "width": width, "height": height}
 
 
-def picture_of(renditions: list[dict], alt: str) -> Picture | None:
+def picture_of(renditions: list[dict], alt: str, avif: Iterable[dict] = ()) -> Picture | None:
     if not renditions:
         return None
     largest = renditions[-1]
-    urls = [(default_storage.url(row["name"]), row["width"]) for row in renditions]
     return Picture(
-        src=urls[-1][0],
-        srcset=", ".join(f"{url} {width}w" for url, width in urls),
+        src=default_storage.url(largest["name"]),
+        srcset=srcset_of(renditions),
         width=largest["width"],
         height=largest["height"],
         alt=alt,
+        avif_srcset=srcset_of(avif),
     )
+
+
+def srcset_of(renditions: Iterable[dict]) -> str:
+    return ", ".join(f"{default_storage.url(row['name'])} {row['width']}w" for row in renditions)

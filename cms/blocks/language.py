@@ -30,6 +30,11 @@ def page_address(page: Page) -> str:
         return reverse("wagtail_serve", args=[below_home])
 
 
+def parent_address(address: str) -> str:
+    """Of the page above: /stories/ for /stories/cellar/."""
+    return f"{address.rstrip('/').rpartition('/')[0]}/"
+
+
 def language_links(addresses: Mapping[str, str]) -> dict[str, object]:
     """`other_language` and `alternates` as base.html reads them.
 

@@ -1,19 +1,52 @@
 """The base of every page of the site whose body is made of sections."""
 
+from functools import cache
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.admin.panels import Panel
+from wagtail.models import Page, Revision
 
+from cms.blocks.faults import refuse_faults
+from cms.blocks.faults_panel import FaultsPanel
+from cms.blocks.forms import SectionsPageForm
 from cms.blocks.language import language_links, page_address
 from cms.blocks.reading import Found, Needs
+from marketplace.pictures import Picture
 from marketplace.shop.caching import public_page
+from marketplace.shop.seo import Breadcrumbs, breadcrumb_list, to_script
+from marketplace.shop.sharing import Share
 
 
 class SectionsPage(Page):
-    """A page whose `body` is sections; all that they show is read in a few queries."""
+    """A page whose `body` is sections; all that they show is read in a few queries.
+
+    Every such page has its trail, its words for other sites and its data for search engines; a
+    kind of page adds to them by `picture_of`, `share_kind` and `nodes`.
+    """
+
+    share_kind = "website"
+
+    base_form_class = SectionsPageForm
+    # Pages are kept whole for everybody: none can be for some only.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True
+
+    @classmethod
+    @cache
+    def get_edit_handler(cls) -> Panel:
+        """What keeps the page from being published stands above all its fields."""
+        handler = super().get_edit_handler()
+        handler.children[0].children.insert(0, FaultsPanel().bind_to_model(cls))
+        return handler
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Also what is scheduled, approved or published in bulk. Raises PageHasFaults."""
+        refuse_faults(revision.as_object(), timezone.localdate())
+        return super().publish(revision, *args, **kwargs)
 
     def needs(self) -> Needs:
         needs = Needs(translations_of=self)
@@ -24,12 +57,38 @@ class SectionsPage(Page):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         found = Found(self.needs(), day=timezone.localdate())
-        return {**context, "found": found, **language_links(found.translations)}
+        trail = self.trail()
+        nodes = self.nodes(found)
+        return {
+            **context,
+            "found": found,
+            "picture": self.picture_of(found),
+            "breadcrumbs": trail,
+            "share": self.share(found),
+            "json_ld": to_script([*nodes, breadcrumb_list(trail)] if trail else nodes),
+            **language_links(found.translations),
+        }
+
+    def trail(self) -> Breadcrumbs:
+        """Breadcrumbs, from the home page down."""
+        above = self.get_ancestors().filter(depth__gte=2).select_related("locale")
+        return [(page.title, page_address(page)) for page in (*above, self)]
+
+    def picture_of(self, found: Found) -> Picture | None:
+        """The one that stands for the page."""
+        return None
+
+    def nodes(self, found: Found) -> list[dict]:
+        """For search engines, beside the trail."""
+        return []
+
+    def lines(self) -> str:
+        """What the page is about, in a sentence."""
+        return self.search_description
+
+    def share(self, found: Found) -> Share:
+        title = self.seo_title or self.title
+        return Share(title, self.lines(), self.picture_of(found), self.share_kind)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return public_page(super().serve)(request, *args, **kwargs)
-
-    def trail(self) -> list[tuple[str, str]]:
-        """Breadcrumbs, from the home page down."""
-        above = self.get_ancestors().filter(depth__gte=2).select_related("locale")
-        return [*((page.title, page_address(page)) for page in above), (self.title, "")]

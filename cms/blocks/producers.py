@@ -1,9 +1,9 @@
-"""Producers: a row of them, or the card of one."""
+"""Producers: a row of them, the card of one, or cards of chosen ones."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, IntegerBlock, StructValue
+from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, StructValue
 
 from cms.blocks.choosers import CooperativeKeyBlock
 from cms.blocks.reading import Found, Needs
@@ -41,3 +41,25 @@ class ProducerBlock(SectionBlock):
         icon = "user"
         label = _("One producer")
         template = "cms/blocks/producer.html"
+
+
+class ProducerCardsBlock(SectionBlock):
+    """Chosen producers in their order; one that was deleted leaves the row."""
+
+    title = CharBlock(label=_("Title"), max_length=60)
+    lead = CharBlock(label=_("Lead"), max_length=200, required=False)
+    cooperatives = ListBlock(
+        CooperativeKeyBlock(), label=_("Chosen producers"), min_num=1, max_num=12
+    )
+
+    def gather(self, value: StructValue, needs: Needs) -> None:
+        needs.cooperatives.update(value["cooperatives"])
+
+    def fill(self, value: StructValue, found: Found) -> dict[str, Any]:
+        chosen = [found.cooperatives.get(key) for key in value["cooperatives"]]
+        return {"cooperatives": [cooperative for cooperative in chosen if cooperative]}
+
+    class Meta:
+        icon = "group"
+        label = _("Cards of producers")
+        template = "cms/blocks/producer_cards.html"

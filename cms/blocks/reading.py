@@ -5,18 +5,19 @@ of row, and each block takes its own (`fill`). The number of queries does not de
 many blocks a page has or how many goods they show.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 from wagtail.models import Page
 
 from catalog.models import Category, Product
 from catalog.producers.models import Cooperative
-from catalog.querysets import out_of_season
 from cms.blocks.language import page_address
-from cms.blocks.rules import ShelfRule
+from cms.blocks.rules import ShelfRule, marked
 from cms.images.models import PageImage
 from marketplace.pictures import Picture
 
@@ -33,6 +34,11 @@ class Needs:
     rules: set[ShelfRule] = field(default_factory=set)
     specialties: bool = False
     producers: int = 0
+    others: dict["Reader", set[Hashable]] = field(default_factory=dict)
+
+    def ask(self, reader: "Reader", what: Hashable) -> None:
+        """For kinds of rows that this room does not know: `reader` reads all that is asked."""
+        self.others.setdefault(reader, set()).add(what)
 
 
 class Found:
@@ -41,9 +47,19 @@ class Found:
     def __init__(self, needs: Needs, *, day: date) -> None:
         self.needs = needs
         self.day = day
+        self._others: dict[Reader, Any] = {}
+
+    def of(self, reader: "Reader") -> Any:
+        """What `reader` made of all that was asked of it."""
+        if reader not in self._others:
+            self._others[reader] = reader(self.needs.others.get(reader, set()), self)
+        return self._others[reader]
 
     @cached_property
     def pictures(self) -> dict[int, Picture]:
+        """Those that blocks chose, and those of rows that readers find."""
+        for reader in self.needs.others:
+            self.of(reader)
         keys = self.needs.images - {None}
         return PageImage.objects.pictures(keys) if keys else {}
 
@@ -78,7 +94,7 @@ class Found:
         wanted = Q(pk__in=keys)
         for rule in self.needs.rules:
             wanted |= Q(pk__in=rule.select(for_sale, self.day).values("pk"))
-        goods = for_sale.filter(wanted).annotate(out_of_season=out_of_season(self.day))
+        goods = marked(for_sale.filter(wanted), self.needs.rules, self.day)
         return {product.pk: product for product in goods.for_cards()}
 
     @cached_property
@@ -97,3 +113,7 @@ class Found:
         keys = self.needs.cooperatives - {None}
         chosen = Cooperative.objects.for_cards().filter(pk__in=keys) if keys else ()
         return {cooperative.pk: cooperative for cooperative in chosen}
+
+
+# Takes all that was asked of it, and `Found` for the day and for adding `needs.images` of its rows.
+Reader = Callable[[set[Any], Found], Any]

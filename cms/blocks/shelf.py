@@ -2,15 +2,24 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructValue, TextBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks.choosers import ProductKeyBlock, SpecialtyKeyBlock
+from cms.blocks.choosers import (
+    CooperativeKeyBlock,
+    CountyKeyBlock,
+    FairKeyBlock,
+    ProductKeyBlock,
+    SpecialtyKeyBlock,
+)
 from cms.blocks.reading import Found, Needs
-from cms.blocks.rules import CHOSEN, RULES, ShelfRule
+from cms.blocks.rules import CHOSEN, COOPERATIVE, COUNTY, FAIR, RULES, SPECIALTY, ShelfRule
 from cms.blocks.section import SectionBlock
 
 MOST_GOODS = 12
+NAMED = (SPECIALTY, COUNTY, COOPERATIVE, FAIR)
 
 
 class ShelfBlock(SectionBlock):
@@ -21,6 +30,9 @@ class ShelfBlock(SectionBlock):
     link = CharBlock(label=_("Words of the link to the shelf"), max_length=40, required=False)
     rule = ChoiceBlock(choices=RULES, default=CHOSEN, label=_("Which goods"))
     specialty = SpecialtyKeyBlock(required=False, label=_("Specialty, for that rule"))
+    county = CountyKeyBlock(required=False, label=_("County, for that rule"))
+    cooperative = CooperativeKeyBlock(required=False, label=_("Producer, for that rule"))
+    fair = FairKeyBlock(required=False, label=_("Fair, for that rule"))
     count = IntegerBlock(
         default=8, min_value=1, max_value=MOST_GOODS, label=_("How many, for a rule")
     )
@@ -29,6 +41,13 @@ class ShelfBlock(SectionBlock):
     )
     feature = ProductKeyBlock(required=False, label=_("One good shown large"))
     feature_text = TextBlock(required=False, rows=2, label=_("Words about it"))
+
+    def clean(self, value: StructValue) -> StructValue:
+        value = super().clean(value)
+        if value["rule"] in NAMED and not value[value["rule"]]:
+            missing = ValidationError(_("Choose which one, or another rule."))
+            raise StructBlockValidationError({value["rule"]: missing})
+        return value
 
     def gather(self, value: StructValue, needs: Needs) -> None:
         needs.products.add(value["feature"])
@@ -55,4 +74,4 @@ class ShelfBlock(SectionBlock):
 
 def _rule(value: StructValue) -> ShelfRule:
     """One good more than shown: the one shown large may be among them."""
-    return ShelfRule(value["rule"], value["count"] + 1, value["specialty"])
+    return ShelfRule(value["rule"], value["count"] + 1, value.get(value["rule"]))

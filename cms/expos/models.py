@@ -12,12 +12,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from cms.blocks.articles import ArticlePage
 from cms.blocks.language import page_address
 from cms.blocks.pages import SectionsPage
-from cms.blocks.producers import ProducerBlock
-from cms.blocks.reading import Needs
-from cms.blocks.shelf import ShelfBlock
-from cms.blocks.text import PictureBlock, TextBlock
+from cms.blocks.reading import Found, Needs
+from cms.blocks.sections import article_sections
 from cms.expos.blocks import (
     BoothPlanBlock,
     ExhibitorsBlock,
@@ -28,27 +27,22 @@ from cms.expos.blocks import (
 )
 from cms.expos.exhibitor_list import exhibitor_list
 from cms.expos.querysets import FairPageQuerySet
+from cms.expos.seo import event_data
 from cms.expos.sheet import FairSheet
 from cms.images.models import PageImage
 from marketplace.fairs.models import Fair
 from marketplace.fairs.phases import Phase
+from marketplace.pictures import Picture
 from marketplace.shop.caching import public_page
 
 
-class FairIndexPage(SectionsPage):
+class FairIndexPage(ArticlePage):
     """Every fair: the one that is on, those that come, those that were."""
-
-    introduction = models.CharField(_("Introduction"), max_length=300, blank=True)
-    body = StreamField(
-        [("text", TextBlock()), ("shelf", ShelfBlock())], verbose_name=_("Text"), blank=True
-    )
 
     template = "expos/index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["expos.FairPage"]
     max_count_per_parent = 1
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("All fairs")
@@ -78,7 +72,7 @@ class FairIndexPage(SectionsPage):
         ]
         over = [row for row in rows if row["sheet"].phase == Phase.OVER]
         ahead = [row for row in rows if row not in over]
-        return {**context, "ahead": ahead[::-1], "over": over, "breadcrumbs": self.trail()}
+        return {**context, "ahead": ahead[::-1], "over": over}
 
 
 class FairPage(RoutablePageMixin, SectionsPage):
@@ -116,12 +110,9 @@ class FairPage(RoutablePageMixin, SectionsPage):
     )
     body = StreamField(
         [
-            ("text", TextBlock()),
-            ("picture", PictureBlock()),
+            *article_sections(),
             ("exhibitors", ExhibitorsBlock()),
             ("booth_plan", BoothPlanBlock()),
-            ("shelf", ShelfBlock()),
-            ("producer", ProducerBlock()),
             ("timetable", TimetableBlock()),
             ("place", PlaceBlock()),
             ("hosts", HostsBlock()),
@@ -164,7 +155,8 @@ class FairPage(RoutablePageMixin, SectionsPage):
 
     @cached_property
     def sheet(self) -> FairSheet:
-        return FairSheet(self.fair, now=timezone.now())
+        fair = Fair.objects.select_related("region").get(pk=self.fair_id)
+        return FairSheet(fair, now=timezone.now())
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return public_page(super().serve)(request, *args, **kwargs)
@@ -174,27 +166,31 @@ class FairPage(RoutablePageMixin, SectionsPage):
         needs.images |= {self.image_id, self.phone_image_id}
         return needs
 
+    def picture_of(self, found: Found) -> Picture | None:
+        return found.pictures.get(self.image_id)
+
+    def lines(self) -> str:
+        return self.search_description or self.introduction
+
+    def nodes(self, found: Found) -> list[dict]:
+        picture = self.picture_of(found)
+        return [event_data(self.sheet, name=self.title, url=page_address(self), picture=picture)]
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        pictures = context["found"].pictures
         return {
             **context,
             "sheet": self.sheet,
-            "picture": pictures.get(self.image_id),
-            "phone_picture": pictures.get(self.phone_image_id),
+            "phone_picture": context["found"].pictures.get(self.phone_image_id),
             "exhibitors_url": f"{page_address(self)}exhibitors/",
-            "breadcrumbs": self.trail(),
         }
 
     @path("exhibitors/", name="exhibitors")
     def exhibitors(self, request: HttpRequest) -> HttpResponse:
         """Everybody who shows, each with the goods; filtered by county and zone."""
         context = exhibitor_list(self.sheet, request.GET)
-        context["breadcrumbs"] = [
-            *self.trail()[:-1],
-            (self.title, page_address(self)),
-            (text("Exhibitors"), ""),
-        ]
+        here = (text("Exhibitors"), f"{page_address(self)}exhibitors/")
+        context["breadcrumbs"] = [*self.trail(), here]
         return self.render(
             request, template="expos/exhibitors_page.html", context_overrides=context
         )

@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from cms.expos.sign_up import SignUpForm, sign_up_form
 from marketplace.day_words import day_span, month_day, near_day
 from marketplace.fairs.models import (
     Booth,
@@ -30,6 +32,7 @@ from marketplace.fairs.phases import (
     is_open,
     phase_of,
 )
+from marketplace.fairs.visiting import takes_visitors
 
 MAP = "https://uri.amap.com/marker"
 
@@ -52,6 +55,7 @@ class ProgrammeDay:
 class Part:
     """Who has one of the parts in a fair: host, co-host, carried out by."""
 
+    key: str
     role: str
     names: list[str]
 
@@ -81,10 +85,17 @@ class FairSheet:
             return countdown_to(first_opening(self.fair), self.now)
         return None
 
+    @cached_property
+    def sign_up_form(self) -> SignUpForm:
+        return sign_up_form(self.fair)
+
+    @property
+    def sign_up_url(self) -> str:
+        return reverse("tickets:new", args=[self.fair.pk])
+
     @property
     def takes_visitors(self) -> bool:
-        is_planned = self.fair.state in (Fair.State.PLANNED, Fair.State.RUNNING)
-        return is_planned and self.phase in (Phase.COMING, Phase.TODAY)
+        return takes_visitors(self.fair, self.now)
 
     @property
     def dates(self) -> str:
@@ -109,21 +120,30 @@ class FairSheet:
         return list(Exhibitor.objects.on_show(self.fair, self.day))
 
     @cached_property
-    def zones(self) -> list[Zone]:
-        return list(Zone.objects.filter(fair=self.fair).order_by("sort_order", "pk"))
-
-    @cached_property
     def booths(self) -> list[Booth]:
-        return list(Booth.objects.filter(fair=self.fair).order_by("number"))
+        booths = Booth.objects.filter(fair=self.fair).select_related("zone")
+        return list(booths.order_by("zone__sort_order", "zone__code", "number"))
+
+    @property
+    def zones(self) -> list[Zone]:
+        """Those with booths."""
+        return list({booth.zone_id: booth.zone for booth in self.booths}.values())
 
     @cached_property
     def plan(self) -> list[tuple[Zone, list[Stand]]]:
         """Every zone with its booths, and who stands at each."""
         standing = {one.booth_number: one for one in self.exhibitors if one.booth_number}
-        rows: dict[int, list[Stand]] = {zone.pk: [] for zone in self.zones}
-        for booth in self.booths:
-            rows[booth.zone_id].append(Stand(booth.number, standing.get(booth.number)))
-        return [(zone, rows[zone.pk]) for zone in self.zones if rows[zone.pk]]
+        return [
+            (
+                zone,
+                [
+                    Stand(booth.number, standing.get(booth.number))
+                    for booth in self.booths
+                    if booth.zone_id == zone.pk
+                ],
+            )
+            for zone in self.zones
+        ]
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -148,7 +168,7 @@ class FairSheet:
         for row in rows.order_by("sort_order", "pk"):
             by_role[row.role].append(row.organisation.name_text)
         labels = dict(FairOrganisation.Role.choices)
-        return [Part(str(labels[role]), names) for role, names in by_role.items() if names]
+        return [Part(role, str(labels[role]), names) for role, names in by_role.items() if names]
 
     @property
     def map_url(self) -> str:

@@ -1,9 +1,12 @@
 """The home page, plain pages, and what stands around every page."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -11,18 +14,20 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.blocks.articles import ArticlePage
+from cms.blocks.cards import page_cards
 from cms.blocks.chrome import ChromeLinkBlock, FooterColumnBlock, NavigationBlock
-from cms.blocks.language import page_address
 from cms.blocks.lead import LeadBlock
 from cms.blocks.pages import SectionsPage
-from cms.blocks.producers import ProducerBlock, ProducersBlock
-from cms.blocks.promises import PromisesBlock
-from cms.blocks.reading import Needs
-from cms.blocks.shelf import ShelfBlock
+from cms.blocks.reading import Found, Needs
+from cms.blocks.sections import article_sections
 from cms.blocks.specialties import SpecialtiesBlock
-from cms.blocks.story import StoryBlock
-from cms.blocks.text import PictureBlock, TextBlock
-from cms.images.models import PageImage
+from cms.blocks.structured import market
+from cms.expos.teaser import FairTeaserBlock
+from cms.stories.blocks import StoriesBlock
+from marketplace.pictures import Picture
+from marketplace.shop.seo import Breadcrumbs
+from marketplace.shop.sharing import Share
 
 
 class HomePage(SectionsPage):
@@ -32,10 +37,9 @@ class HomePage(SectionsPage):
         [
             ("lead", LeadBlock()),
             ("specialties", SpecialtiesBlock()),
-            ("shelf", ShelfBlock()),
-            ("story", StoryBlock()),
-            ("producers", ProducersBlock()),
-            ("promises", PromisesBlock()),
+            *article_sections(),
+            ("stories", StoriesBlock()),
+            ("fair", FairTeaserBlock()),
         ],
         verbose_name=_("Sections"),
         blank=True,
@@ -44,7 +48,12 @@ class HomePage(SectionsPage):
     template = "cms/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count = len(settings.LANGUAGES)
-    subpage_types = ["home.StandardPage"]
+    subpage_types = [
+        "home.StandardPage",
+        "expos.FairIndexPage",
+        "brands.BrandIndexPage",
+        "stories.StoryIndexPage",
+    ]
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
 
@@ -52,46 +61,29 @@ class HomePage(SectionsPage):
         verbose_name = _("Home page")
         verbose_name_plural = _("Home pages")
 
+    def trail(self) -> Breadcrumbs:
+        return []
 
-class StandardPage(SectionsPage):
-    """Rules, help and stories: running text, with pictures and live goods where they fit."""
+    def picture_of(self, found: Found) -> Picture | None:
+        """The landscape at its head."""
+        heads = [child.value["image"] for child in self.body if child.block_type == "lead"]
+        return found.pictures.get(heads[0]) if heads else None
 
-    kicker = models.CharField(_("Kicker"), max_length=40, blank=True)
-    introduction = models.CharField(_("Introduction"), max_length=300, blank=True)
-    image = models.ForeignKey(
-        PageImage,
-        models.SET_NULL,
-        verbose_name=_("Picture"),
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    body = StreamField(
-        [
-            ("text", TextBlock()),
-            ("picture", PictureBlock()),
-            ("shelf", ShelfBlock()),
-            ("producer", ProducerBlock()),
-        ],
-        verbose_name=_("Text"),
-        blank=True,
-    )
+    def nodes(self, found: Found) -> list[dict]:
+        return [market()]
+
+    def share(self, found: Found) -> Share:
+        """By the name of the market: the title of the page is "Home"."""
+        title = self.seo_title or gettext("Yinshan Market")
+        return replace(super().share(found), title=title)
+
+
+class StandardPage(ArticlePage):
+    """Rules and help: running text, with pictures and live goods where they fit."""
 
     template = "cms/standard_page.html"
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
-    content_panels = [
-        FieldPanel("kicker"),
-        *Page.content_panels,
-        FieldPanel("introduction"),
-        FieldPanel("image"),
-        FieldPanel("body"),
-    ]
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("introduction"),
-        index.SearchField("body"),
-    ]
 
     class Meta:
         verbose_name = _("Plain page")
@@ -104,19 +96,12 @@ class StandardPage(SectionsPage):
 
     def needs(self) -> Needs:
         needs = super().needs()
-        needs.images.update(page.image_id for page in (self, *self.below))
+        needs.images.update(page.image_id for page in self.below)
         return needs
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        pictures = context["found"].pictures
-        context["picture"] = pictures.get(self.image_id)
-        context["pages_below"] = [
-            {"page": page, "url": page_address(page), "picture": pictures.get(page.image_id)}
-            for page in self.below
-        ]
-        context["breadcrumbs"] = self.trail()
-        return context
+        return {**context, "pages_below": page_cards(self.below, context["found"])}
 
 
 @register_setting(icon="sliders", order=100)

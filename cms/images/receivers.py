@@ -3,14 +3,26 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 
 from cms.images.models import PageImage
 from cms.images.tasks import make_renditions_of
+from cms.images.uploads import is_new_upload, without_metadata
 
 # Wagtail's form deletes the sizes of the old file after it has saved the new one.
 SETTLED_AFTER = 5
+
+
+@receiver(pre_save, sender=PageImage)
+def forget_the_camera(instance: PageImage, raw: bool, **kwargs: Any) -> None:
+    """Before anything is stored: until its sizes are made, a page shows the upload itself."""
+    if raw or not is_new_upload(instance.file):
+        return
+    file = without_metadata(instance.file)
+    if file:
+        instance.file = file
+        instance._set_image_file_metadata()
 
 
 @receiver(post_save, sender=PageImage)

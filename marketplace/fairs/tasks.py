@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from marketplace.fairs.services import booths, states
+from marketplace.fairs.services import booths, erasing, seats, states
 
 
 @shared_task
@@ -12,3 +12,15 @@ def follow_the_calendar() -> None:
     now = timezone.now()
     states.follow_the_calendar(now=now)
     booths.release_expired(now=now)
+
+
+@shared_task
+def move_up_waiting() -> None:
+    """A free seat finds its owner."""
+    seats.move_up_waiting(now=timezone.now())
+
+
+@shared_task
+def erase_visitors() -> None:
+    """Personal data are forgotten."""
+    erasing.erase_visitors(now=timezone.now())

@@ -1,8 +1,7 @@
-"""Home page, plain pages, navigation and the rights of editors, by the rooms that own them."""
+"""Home page, plain pages and navigation, by the rooms that own them."""
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
-from cms.services.editors import ensure_editor_group
 from cms.services.pages import write_pages
 from marketplace.demo import reading
 
@@ -10,7 +9,6 @@ from marketplace.demo import reading
 def load_pages(*, products: dict[int, Product]) -> None:
     """Write what is missing; a page that exists belongs to the editors."""
     pks = dict(Cooperative.objects.values_list("slug", "pk"))
-    ensure_editor_group()
     write_pages(
         texts=reading.read("pages"),
         images=reading.ART,

@@ -1,0 +1,89 @@
+"""The list of stories: one page of it, and the filters as plain links."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from cms.stories.querysets import StoryQuerySet
+
+COUNTY, SPECIALTY, PAGE = "county", "specialty", "page"
+PER_PAGE = 13
+
+
+@dataclass(frozen=True)
+class Option:
+    label: str
+    url: str
+    is_chosen: bool
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Filter:
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`stories` are those of this page that fit the choice; `is_filtered` when one was made."""
+
+    stories: list[Any]
+    page: Page
+    filters: list[Filter]
+    is_filtered: bool
+    previous_url: str
+    next_url: str
+
+
+def read_listing(told: StoryQuerySet, params: Mapping[str, str], path: str) -> Listing:
+    """`told` are the stories of one language; a value that nobody knows finds none."""
+    choice = {name: params[name] for name in (COUNTY, SPECIALTY) if params.get(name)}
+    fitting = told.about(county=choice.get(COUNTY), specialty=choice.get(SPECIALTY))
+    page = Paginator(fitting.for_cards().latest_first(), PER_PAGE).get_page(params.get(PAGE))
+    before = page.previous_page_number() if page.has_previous() else 0
+    after = page.next_page_number() if page.has_next() else 0
+    return Listing(
+        stories=list(page),
+        page=page,
+        filters=_filters(told, choice, path),
+        is_filtered=bool(choice),
+        previous_url=_address(path, {**choice, PAGE: before}) if before else "",
+        next_url=_address(path, {**choice, PAGE: after}) if after else "",
+    )
+
+
+def _filters(told: StoryQuerySet, choice: Mapping[str, str], path: str) -> list[Filter]:
+    """A filter by which nothing can be told apart is not offered."""
+    counties, specialties = {}, {}
+    for story in told.places():
+        if story.county:
+            counties[story.county_id] = (story.county.name_text, "")
+        if story.specialty:
+            specialties[story.specialty.slug] = (story.specialty.name_text, story.specialty.colour)
+    filters = [
+        Filter(_("Kind of goods"), _options(SPECIALTY, specialties.items(), choice, path)),
+        Filter(_("County"), _options(COUNTY, counties.items(), choice, path)),
+    ]
+    return [each for each in filters if len(each.options) > 1 or choice]
+
+
+def _options(
+    name: str, values: Iterable[tuple], choice: Mapping[str, str], path: str
+) -> list[Option]:
+    """Touching what is chosen takes the choice back."""
+    options = []
+    for key, (label, colour) in sorted(values):
+        is_chosen = choice.get(name) == key
+        others = {each: value for each, value in choice.items() if each != name}
+        wanted = others if is_chosen else {**others, name: key}
+        options.append(Option(label, _address(path, wanted), is_chosen, colour))
+    return options
+
+
+def _address(path: str, params: Mapping[str, object]) -> str:
+    return f"{path}?{urlencode(params)}" if params else path

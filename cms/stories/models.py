@@ -1,0 +1,126 @@
+"""Stories from where the goods grow, and the page that lists them."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from catalog.models import Category
+from catalog.origins.models import Region
+from cms.blocks.articles import ArticlePage, article_panels
+from cms.blocks.cards import page_cards
+from cms.blocks.choosers import county_chooser
+from cms.blocks.language import page_address
+from cms.blocks.reading import Found, Needs
+from cms.blocks.structured import article, market
+from cms.stories.listing import read_listing
+from cms.stories.querysets import StoryManager
+from marketplace.pictures import Colour
+
+RELATED = 3
+
+
+class StoryIndexPage(ArticlePage):
+    """All stories, the latest first; there is one for each language."""
+
+    template = "cms/stories/index.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["stories.StoryPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("List of stories")
+        verbose_name_plural = _("Lists of stories")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """The filters stand in the address, as in /stories/?county=150926&specialty=oat."""
+        told = StoryPage.objects.child_of(self).live()
+        self.listing = read_listing(told, request.GET, page_address(self))
+        context = super().get_context(request, *args, **kwargs)
+        return {
+            **context,
+            "listing": self.listing,
+            "cards": page_cards(self.listing.stories, context["found"]),
+            "noindex": self.listing.is_filtered,
+        }
+
+    def needs(self) -> Needs:
+        needs = super().needs()
+        needs.images.update(story.image_id for story in self.listing.stories)
+        return needs
+
+
+class StoryPage(ArticlePage):
+    """A story; the county and the specialty that it is about let visitors find it."""
+
+    told_on = models.DateField(_("Told on"), default=timezone.localdate)
+    teller = models.CharField(
+        _("Who tells it"),
+        max_length=40,
+        blank=True,
+        help_text=_("The name of the author, as readers see it."),
+    )
+    county = models.ForeignKey(
+        Region, models.PROTECT, verbose_name=_("County"), null=True, blank=True, related_name="+"
+    )
+    specialty = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        verbose_name=_("Specialty"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = StoryManager()
+
+    share_kind = "article"
+    template = "cms/stories/story.html"
+    parent_page_types = ["stories.StoryIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = article_panels(
+        FieldRowPanel([FieldPanel("told_on"), FieldPanel("teller")]),
+        FieldRowPanel(
+            [FieldPanel("county", widget=county_chooser.widget_class), FieldPanel("specialty")]
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("Story")
+        verbose_name_plural = _("Stories")
+
+    @property
+    def colour(self) -> str:
+        """That of the specialty; a story about several goods is green."""
+        return self.specialty.colour if self.specialty else Colour.NEAR
+
+    @cached_property
+    def related(self) -> list["StoryPage"]:
+        return list(StoryPage.objects.related_to(self).for_cards()[:RELATED])
+
+    def needs(self) -> Needs:
+        needs = super().needs()
+        needs.images.update(story.image_id for story in self.related)
+        return needs
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        *_above, (_title, stories_url), _here = context["breadcrumbs"]
+        cards = page_cards(self.related, context["found"])
+        return {**context, "cards": cards, "stories_url": stories_url}
+
+    def nodes(self, found: Found) -> list[dict]:
+        node = article(
+            headline=self.title,
+            description=self.lines(),
+            path=page_address(self),
+            language=get_language(),
+            picture=self.picture_of(found),
+            author=self.teller,
+            published_on=self.told_on,
+            modified_at=self.last_published_at,
+        )
+        return [node, market()]
