@@ -16,11 +16,10 @@ def follow_the_calendar() -> None:
 
 @shared_task
 def move_up_waiting() -> None:
-    """A free seat finds its owner."""
+    """A free seat finds who waits for it."""
     seats.move_up_waiting(now=timezone.now())
 
 
 @shared_task
 def erase_visitors() -> None:
-    """Personal data are forgotten."""
     erasing.erase_visitors(now=timezone.now())
