@@ -65,6 +65,7 @@ def count_booths(fair: Fair) -> str:
 DESK_LINKS = [
     DeskLink("fair_desk:applications", gettext_lazy("Applications"), "form", count_applications),
     DeskLink("fair_desk:booths", gettext_lazy("Booths"), "grip", count_booths),
+    DeskLink("fair_visitors:live", gettext_lazy("Visitors and doors"), "group"),
 ]
 
 

@@ -1,11 +1,11 @@
 """Fairs and organisations as Wagtail's own lists and forms."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.db.models.query import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -17,7 +17,6 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.expos.admin.exhibitors.panels import FAIR_PANELS, ORGANISATION_PANELS
 from marketplace.day_words import near_day
 from marketplace.fairs.models import Fair, Organisation
-from marketplace.localised import listing
 
 
 def desk_address(fair: Fair) -> str:
@@ -51,16 +50,15 @@ class FairEditView(EditView):
 
 
 class RefusingDeleteView(DeleteView):
-    """What others stand on is not deleted, and it is said what stands on it."""
+    """What others stand on is not deleted, and that is said. Wagtail knows of some of it by its
+    index of references, the database of all."""
 
     def form_valid(self, form: object) -> HttpResponse:
         try:
             return super().form_valid(form)
-        except ProtectedError as refusal:
-            kinds = {row._meta.verbose_name for row in refusal.protected_objects}
-            words = text("“%(name)s” stays: others stand on it (%(kinds)s).")
-            about = {"name": self.object, "kinds": listing(sorted(map(capfirst, kinds)))}
-            messages.error(self.request, words % about)
+        except (ProtectedError, PermissionDenied):
+            words = text("“%(name)s” stays: it is still needed elsewhere. Take it out there first.")
+            messages.error(self.request, words % {"name": self.object})
             return redirect(self.index_url_name)
 
 
