@@ -35,7 +35,7 @@ class SignUpForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     day = forms.TypedChoiceField(label=_("Which day"), coerce=int)
-    purpose = forms.ChoiceField(label=_("What for"), choices=Ticket.Purpose.choices)
+    purpose = forms.ChoiceField(label=_("What do you come for?"), choices=Ticket.Purpose.choices)
     sessions = forms.TypedMultipleChoiceField(
         label=_("Keep me a seat, too (on the same day)"),
         coerce=int,

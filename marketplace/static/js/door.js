@@ -8,6 +8,8 @@
   const problem = form.querySelector("[data-door-problem]");
   const again = 2500; // ms for which the camera does not read the same code again
   let pending = null;
+  let stream = null;
+  let seen = { text: "", at: 0 };
 
   function newId() {
     if (window.crypto.randomUUID) return window.crypto.randomUUID();
@@ -39,7 +41,7 @@
     }
     pending = null;
     input.value = "";
-    input.focus({ preventScroll: true });
+    if (!stream) input.focus({ preventScroll: true });
     const said = document.querySelector("#door-answer [data-outcome]");
     if (navigator.vibrate) navigator.vibrate(said?.dataset.outcome === "welcome" ? 80 : [160, 90, 160]);
   });
@@ -49,8 +51,6 @@
   if (!("BarcodeDetector" in window) || !navigator.mediaDevices?.getUserMedia) return;
   const words = form.querySelector("[data-camera-words]");
   const start = words.textContent;
-  let stream = null;
-  let seen = { text: "", at: 0 };
   button.hidden = false;
 
   async function look(detector) {
