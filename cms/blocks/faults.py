@@ -32,13 +32,15 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.rich_text import RichText
 
-from catalog.claims import claim_words
+from catalog.claims import find_claims
 from cms.images.models import PageImage
 
 # Not words that anybody reads, and places where an address or a choice stands.
 UNREAD = {"path", "url_path", "draft_title"}
 NO_TEXT_FIELDS = (models.SlugField, models.URLField, models.EmailField)
 NO_TEXT_BLOCKS = (ChoiceBlock, URLBlock, EmailBlock, RegexBlock)
+# Of the kinds of words in catalog.claims; rules and help must be able to name an authority.
+FORBIDDEN = {"superlative", "health"}
 Judge = Callable[[Any], list[str]]
 
 
@@ -92,7 +94,7 @@ def judge_on(day: date) -> Judge:
 
     def judge(value: str | list[int]) -> list[str]:
         if isinstance(value, str):
-            return claim_words([value])
+            return [claim.words for claim in find_claims(value) if claim.kind in FORBIDDEN]
         if PageImage.objects.filter(pk__in=value).without_consent(day).exists():
             return [_("Whoever is in this picture has not agreed, or not any more: take another.")]
         return []

@@ -5,7 +5,6 @@ down keeps nobody from working.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +20,10 @@ from wagtail.signals import (
 
 def after_commit(notify: Callable) -> Callable:
     def receive(instance: Any, **kwargs: Any) -> None:
-        transaction.on_commit(partial(notify, instance=instance, **kwargs), robust=True)
+        def send() -> None:
+            notify(instance=instance, **kwargs)
+
+        transaction.on_commit(send, robust=True)
 
     return receive
 

@@ -60,19 +60,24 @@ def read(html):
     reader = Reader()
     reader.feed(html)
     for source in reader.embedded:
-        reader.texts += spoken(json.loads(source))
+        data = json.loads(source)
+        reader.texts += said_under(data, SPOKEN_KEYS)
+        reader.links += said_under(data, {"url", "href"})
     return reader.texts, reader.links
 
 
-def spoken(data, key=""):
-    """Labels, help and lists of phrases within data that a script turns into a screen."""
+def said_under(data, keys, key=""):
+    """Strings under these keys within data that a script turns into a screen.
+
+    Wagtail gives its blocks their phrases under `strings`, by names of their own.
+    """
     if isinstance(data, dict):
         for name, value in data.items():
-            yield from spoken(value, "label" if key == "strings" else name)
+            yield from said_under(value, keys, "label" if key == "strings" else name)
     elif isinstance(data, list):
         for value in data:
-            yield from spoken(value, key)
-    elif isinstance(data, str) and key in SPOKEN_KEYS:
+            yield from said_under(value, keys, key)
+    elif isinstance(data, str) and key in keys:
         yield data
 
 
