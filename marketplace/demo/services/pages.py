@@ -1,4 +1,6 @@
-"""Home page, plain pages, navigation and the rights of editors, by the rooms that own them."""
+"""Pages of the site, navigation and the rights of editors, by the rooms that own them."""
+
+from datetime import date
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
@@ -7,13 +9,16 @@ from cms.services.pages import write_pages
 from marketplace.demo import reading
 
 
-def load_pages(*, products: dict[int, Product]) -> None:
+def load_pages(*, products: dict[int, Product], day: date) -> None:
     """Write what is missing; a page that exists belongs to the editors."""
     pks = dict(Cooperative.objects.values_list("slug", "pk"))
     ensure_editor_group()
     write_pages(
         texts=reading.read("pages"),
+        stories=reading.read("stories"),
+        brands=reading.read("brands"),
         images=reading.ART,
         goods={number: product.pk for number, product in products.items()},
         cooperatives={row["key"]: pks[row["slug"]] for row in reading.cooperatives()},
+        day=day,
     )

@@ -59,7 +59,7 @@ def load_world(*, today: date, tell: Tell) -> None:
             put_on_shelf(products=list(products.values()), today=today)
         load_recalls(day=day, today=today)
         tell("offers", count=load_offers(day=day))
-        load_pages(products=products)
+        load_pages(products=products, day=day)
         tell("pages")
         tell("people", count=load_people(day=day))
         load_withdrawals()
