@@ -1,17 +1,23 @@
-"""Writing the first pages of the site: home, plain pages and stories, Chinese and English."""
+"""Writing the first pages of the site, Chinese and English: home, plain pages, stories, brands."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from django.core.files.images import ImageFile
 from django.db import transaction
+from wagtail.models import Page
 
+from catalog.models import Category
+from catalog.origins.models import Region
 from cms.home.chrome import forget_chrome
 from cms.home.models import HomePage, StandardPage
-from cms.images.models import PageImage
-from cms.images.services import make_page_renditions
+from cms.services.articles import write_article
+from cms.services.brands import write_brands
 from cms.services.chrome import write_chrome
-from cms.services.words import Words, home_sections, page_sections
+from cms.services.fairs import phone_pictures, write_fairs
+from cms.services.pictures import write_pictures
+from cms.services.stories import write_stories
+from cms.services.words import Words, home_sections
 
 LEAD_IMAGES = ("home.webp", "home-m.webp")
 
@@ -20,82 +26,64 @@ LEAD_IMAGES = ("home.webp", "home-m.webp")
 def write_pages(
     *,
     texts: Mapping,
+    stories: Mapping,
+    brands: Mapping,
+    fairs: Mapping,
     images: Path,
     goods: Mapping[int, int],
     cooperatives: Mapping[str, int],
+    fair_keys: Mapping[str, int],
+    day: date,
 ) -> None:
-    """Write what is missing of the pages that `texts` describes; what exists is an editor's
+    """Write what is missing of the pages that the texts describe; what exists is an editor's
     and is left alone, so a second call changes nothing.
 
-    texts: the tables `home`, `page` (a list) and `chrome` of the demonstration's pages.toml.
+    texts, stories, brands, fairs: the demonstration's files of these names; texts is pages.toml.
     images: the folder of the named pictures, with home.webp and home-m.webp.
     goods: key of the Product (parent) by catalogue number.
     cooperatives: key of the Cooperative by the name that the texts give it, as "P4".
+    fair_keys: key of the Fair by the name that fairs.toml gives it.
+    day: the day from which the texts count.
 
-    Categories must be there. Raises KeyError for a good, cooperative or page that the texts
-    name and nobody has.
+    Categories and regions must be there. Raises KeyError for a good, cooperative, specialty,
+    county or page that the texts name and nobody has.
     """
-    pages = texts["page"]
-    alts = {page["image"]: page for page in pages if "image" in page}
-    pictures = {
-        name: write_image(path=images / name, alts=alts.get(name, {}))
-        for name in (*LEAD_IMAGES, *alts)
+    pictures = write_pictures(
+        folder=images,
+        names=(*LEAD_IMAGES, *phone_pictures(fairs)),
+        texts=(texts, stories, brands, fairs),
+    )
+    keys = {
+        "day": day,
+        "pictures": pictures,
+        "goods": goods,
+        "cooperatives": cooperatives,
+        "fairs": fair_keys,
+        "specialties": dict(Category.objects.specialties().values_list("slug", "pk")),
+        "counties": dict(Region.objects.origins().values_list("code", "pk")),
     }
-    homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
-    written: dict[str, dict[str, StandardPage]] = {"zh-hans": {}, "en": {}}
-    for language, home in homes.items():
-        words = Words(language=language, pictures=pictures, goods=goods, cooperatives=cooperatives)
-        for row in pages:
-            written[language][row["slug"]] = write_page(row=row, words=words, home=home)
-        write_home(home=home, texts=texts["home"], words=words, pages=written[language])
-    write_chrome(texts=texts["chrome"], pages=written["zh-hans"])
+    # Chinese first: the navigation links to its pages, and finds their translations itself.
+    for home in HomePage.objects.order_by("path").select_related("locale"):
+        words = Words(language=home.locale.language_code, **keys)
+        pages = {
+            **{row["slug"]: write_page(row=row, words=words, home=home) for row in texts["page"]},
+            **write_stories(texts=stories, words=words, home=home),
+            **write_brands(texts=brands, words=words, home=home),
+            **write_fairs(texts=fairs, words=words, home=home),
+        }
+        write_home(home=home, texts=texts["home"], words=words, pages=pages)
+        if words.language == "zh-hans":
+            write_chrome(texts=texts["chrome"], pages=pages)
     forget_chrome()
 
 
-def write_image(*, path: Path, alts: Mapping[str, str]) -> int:
-    """Known by its title, the file's name; all its sizes are made at once."""
-    image = PageImage.objects.filter(title=path.name).first()
-    if image is None:
-        with path.open("rb") as file:
-            image = PageImage.objects.create(
-                title=path.name,
-                file=ImageFile(file, name=path.name),
-                alt_text=alts.get("image_alt", ""),
-                alt_text_en=alts.get("image_alt_en", ""),
-                is_decorative=not alts,
-            )
-    make_page_renditions(image=image)
-    return image.pk
+def write_page(*, row: Mapping, words: Words, home: HomePage) -> Page:
+    """A plain page below the home page of its language: one text."""
+    body = [("text", {"text": words.of(row, "body").strip()})]
+    return write_article(kind=StandardPage, row=row, words=words, parent=home, body=body)
 
 
-def write_page(*, row: Mapping, words: Words, home: HomePage) -> StandardPage:
-    """A page below the home page of its language; its slug may name a parent, as stories/x."""
-    above, _, slug = row["slug"].rpartition("/")
-    parent = StandardPage.objects.child_of(home).get(slug=above) if above else home
-    page = StandardPage.objects.child_of(parent).filter(slug=slug).first()
-    if page:
-        return page
-    page = StandardPage(
-        title=words.of(row, "title"),
-        slug=slug,
-        kicker=words.of(row, "kicker"),
-        introduction=words.of(row, "summary"),
-        search_description=words.of(row, "summary"),
-        image_id=words.pictures.get(row.get("image")),
-        body=page_sections(row, words),
-        locale=home.locale,
-    )
-    original = StandardPage.objects.filter(url_path__endswith=f"/home/{row['slug']}/").first()
-    if original:
-        page.translation_key = original.translation_key
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-def write_home(
-    *, home: HomePage, texts: Mapping, words: Words, pages: Mapping[str, StandardPage]
-) -> None:
+def write_home(*, home: HomePage, texts: Mapping, words: Words, pages: Mapping[str, Page]) -> None:
     if home.body:
         return
     home.title = home.draft_title = words.of(texts, "title")

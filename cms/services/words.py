@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from wagtail.models import Page
@@ -9,12 +10,20 @@ from wagtail.models import Page
 
 @dataclass(frozen=True)
 class Words:
-    """Picks a language, and turns names of pictures, goods and cooperatives into keys."""
+    """Picks a language, and turns what the texts call pictures, goods and others into keys.
+
+    Counties go by their codes, which are their keys: looked up all the same, so that a code
+    that nobody has is noticed.
+    """
 
     language: str
+    day: date
     pictures: Mapping[str, int]
     goods: Mapping[int, int]
     cooperatives: Mapping[str, int]
+    fairs: Mapping[str, int]
+    specialties: Mapping[str, int]
+    counties: Mapping[str, str]
 
     def of(self, table: Mapping, name: str) -> Any:
         """The entry in this language; the English one bears the suffix _en."""
@@ -41,6 +50,7 @@ def home_sections(texts: Mapping, words: Words, pages: Mapping[str, Page]) -> li
                 "feature_text": words.of(shelf, "feature_text"),
             },
         ),
+        ("fair", _fair(texts["fair"], words)),
         (
             "story",
             {
@@ -51,8 +61,14 @@ def home_sections(texts: Mapping, words: Words, pages: Mapping[str, Page]) -> li
             },
         ),
         ("producers", heading("producers")),
+        ("stories", heading("stories")),
         ("promises", {"promises": words.each(texts["promises"], "title", "text")}),
     ]
+
+
+def _fair(texts: Mapping, words: Words) -> dict:
+    said = words.each([texts], "title", "text")[0]
+    return {**said, "image": words.pictures["fair.webp"], "button": words.of(texts, "link")}
 
 
 def _lead(texts: Mapping, words: Words) -> dict:
@@ -63,14 +79,3 @@ def _lead(texts: Mapping, words: Words) -> dict:
         "notes": words.each(texts["notes"], "title", "text"),
         "button": {"label": words.of(texts, "button"), "url": "/shop/"},
     }
-
-
-def page_sections(row: Mapping, words: Words) -> list[tuple]:
-    """The text, then whose goods it tells of, then the goods themselves."""
-    sections: list[tuple] = [("text", {"text": words.of(row, "body").strip()})]
-    if "cooperative" in row:
-        sections.append(("producer", {"cooperative": words.cooperatives[row["cooperative"]]}))
-    if "goods" in row:
-        goods = [words.goods[number] for number in row["goods"]]
-        sections.append(("shelf", {"title": words.of(row, "goods_title"), "goods": goods}))
-    return sections

@@ -1,5 +1,6 @@
 """Pages of the site with something on them."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from PIL import Image
 
 from cms.home.models import HomePage
 from cms.images.models import PageImage
+from tests.factories import ProductFactory
 
 
 def picture_file(name="field.png", size=(1800, 900)):
@@ -75,3 +77,17 @@ def every_section(image, page, **shelf_values):
         ("producers", {"title": "谁种的"}),
         ("promises", {"promises": [{"title": "证照不全，不上架", "text": "过了期就下架"}]}),
     ]
+
+
+@pytest.fixture
+def named(tmp_path, db):
+    """What the texts of tests.cms.texts name: pictures, two goods and who grows them."""
+    for name in ("home.webp", "home-m.webp", "story-cellar.webp", "field.webp"):
+        (tmp_path / name).write_bytes(picture_file(size=(300, 150)).read())
+    first, second = ProductFactory.create_batch(2)
+    return {
+        "images": tmp_path,
+        "goods": {1: first.pk, 2: second.pk},
+        "cooperatives": {"P4": first.cooperative_id},
+        "day": date(2026, 11, 30),
+    }
