@@ -268,3 +268,8 @@ def test_a_door_is_not_closed_by_a_link(client, organiser, entry):
     assert client.get(address(entry.fair, f"doors/{door.pk}/close/")).status_code == 405
     door.refresh_from_db()
     assert door.closed_at is None
+
+
+def test_counts_asked_for_after_the_session_ended_show_no_sign_in_page(client, entry):
+    asked = {"HX-Request": "true", "X-Requested-With": "XMLHttpRequest"}
+    assert client.get(address(entry.fair), headers=asked).status_code == 403
