@@ -87,3 +87,7 @@ def session(fair, kind, title, day, hour, **values):
         ends_at=begins.replace(hour=hour + 1),
         **values,
     )
+
+
+def text_of(response):
+    return response.content.decode()

@@ -76,9 +76,11 @@ def test_a_fair_that_is_none_is_not_found(client, organiser, screen):
     assert client.get(f"/cms/fair-visitors/987654/{screen}").status_code == 404
 
 
-def test_the_fairs_lead_to_their_screens_from_the_menu(client, organiser, entry):
-    assert "/cms/fair-visitors/" in client.get("/cms/").content.decode()
-    assert address(entry.fair) in client.get("/cms/fair-visitors/").content.decode()
+def test_the_desk_of_the_fair_leads_to_its_visitors_and_they_lead_back(client, organiser, entry):
+    desk = f"/cms/fair/{entry.fair_id}/"
+    assert address(entry.fair) in client.get(desk).content.decode()
+    for screen in ("", "list/", "seats/", "doors/"):
+        assert desk in client.get(address(entry.fair, screen)).content.decode()
 
 
 def test_visitors_are_found_by_number_name_and_the_end_of_the_phone(client, organiser, entry):
@@ -266,3 +268,8 @@ def test_a_door_is_not_closed_by_a_link(client, organiser, entry):
     assert client.get(address(entry.fair, f"doors/{door.pk}/close/")).status_code == 405
     door.refresh_from_db()
     assert door.closed_at is None
+
+
+def test_counts_asked_for_after_the_session_ended_show_no_sign_in_page(client, entry):
+    asked = {"HX-Request": "true", "X-Requested-With": "XMLHttpRequest"}
+    assert client.get(address(entry.fair), headers=asked).status_code == 403

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.expos.admin.exhibitors.screens import RIGHT
 from marketplace.fairs.models import Fair
 
-RIGHT = "fairs.change_fair"
 # Screens of one fair: the name of the address and what it is called.
 SCREENS = ("live", "visitors", "sessions", "doors")
 
@@ -25,20 +25,17 @@ def screen_label(name: str) -> str:
     }[name]
 
 
-class OrganiserOnly:
-    """For whoever may change fairs; others are led to the admin's home page with words."""
+class VisitorScreen(WagtailAdminTemplateMixin):
+    """One of the screens about a fair's visitors; `screen` is its name. For whoever may change
+    fairs; others are led to the admin's home page with words."""
+
+    screen = ""
+    header_icon = "group"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.has_perm(RIGHT):
             return permission_denied(request)
         return super().dispatch(request, *args, **kwargs)
-
-
-class FairScreen(OrganiserOnly, WagtailAdminTemplateMixin):
-    """One of the screens of a fair; `screen` is its name."""
-
-    screen = ""
-    header_icon = "group"
 
     @cached_property
     def fair(self) -> Fair:
@@ -56,7 +53,8 @@ class FairScreen(OrganiserOnly, WagtailAdminTemplateMixin):
     def get_breadcrumbs_items(self) -> list[dict]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("fair_visitors:fairs"), "label": _("Visitors of fairs")},
+            {"url": reverse("fairs:index"), "label": _("Fairs")},
+            {"url": reverse("fair_desk:desk", args=[self.fair.pk]), "label": self.fair.name},
             {"url": "", "label": self.get_page_title(), "sublabel": self.fair.name},
         ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.generic import TemplateView, View
 
-from cms.expos.admin.visitors.desk import FairScreen
+from cms.expos.admin.visitors.desk import VisitorScreen
 from marketplace.fairs.models import Door
 from marketplace.fairs.services.doors import close_door, open_door
 from marketplace.fairs.visitor_refusals import DoorNameTaken
@@ -29,7 +29,7 @@ def door_url(door: Door) -> str:
         return settings.SITE_URL + reverse("doors:page", args=[door.token])
 
 
-class DoorsView(FairScreen, TemplateView):
+class DoorsView(VisitorScreen, TemplateView):
     screen = "doors"
     template_name = "expos/admin/visitors/doors.html"
 
@@ -57,7 +57,7 @@ class DoorsView(FairScreen, TemplateView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class CloseDoorView(FairScreen, View):
+class CloseDoorView(VisitorScreen, View):
     screen = "doors"
     http_method_names = ["post"]
 

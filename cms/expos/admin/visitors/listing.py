@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.log_actions import log
 
-from cms.expos.admin.visitors.desk import FairScreen
+from cms.expos.admin.visitors.desk import VisitorScreen
 from cms.expos.admin.visitors.filters import VisitorFilterSet
 from cms.expos.admin.visitors.rows import day_of, sessions_of, sheet_row, state_of
 from marketplace.accounts.mobile import masked
@@ -22,7 +22,7 @@ from marketplace.settlement.csv_files import BOM, harmless
 EXPORTED = "fairs.export_visitors"
 
 
-class VisitorsView(SpreadsheetExportMixin, FairScreen, BaseListingView):
+class VisitorsView(SpreadsheetExportMixin, VisitorScreen, BaseListingView):
     """The list shows no whole phone number; the export does, and is written down."""
 
     screen = "visitors"

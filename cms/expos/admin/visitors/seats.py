@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from cms.expos.admin.visitors.desk import FairScreen
+from cms.expos.admin.visitors.desk import VisitorScreen
 from marketplace.fairs.models import Session
 from marketplace.fairs.services.seats import resize_session
 from marketplace.fairs.visitor_refusals import VisitorRefused
@@ -22,7 +22,7 @@ class SeatsForm(forms.Form):
     capacity = forms.IntegerField(min_value=1, max_value=MOST_SEATS)
 
 
-class SessionsView(FairScreen, TemplateView):
+class SessionsView(VisitorScreen, TemplateView):
     screen = "sessions"
     template_name = "expos/admin/visitors/sessions.html"
 

@@ -4,13 +4,12 @@ from django.urls import path
 
 from cms.expos.admin.visitors.doors import CloseDoorView, DoorsView
 from cms.expos.admin.visitors.listing import VisitorsView
-from cms.expos.admin.visitors.live import FairsView, LiveView
+from cms.expos.admin.visitors.live import LiveView
 from cms.expos.admin.visitors.seats import SessionsView
 
 app_name = "fair_visitors"
 
 urlpatterns = [
-    path("", FairsView.as_view(), name="fairs"),
     path("<int:pk>/", LiveView.as_view(), name="live"),
     path("<int:pk>/list/", VisitorsView.as_view(), name="visitors"),
     path(
