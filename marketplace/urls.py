@@ -2,15 +2,16 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.home.publishing import approve
 from cms.home.sitemaps import PageSection
-from cms.home.views import show_home
+from cms.home.views import show_home, show_page
 from marketplace import health
 from marketplace.accounts.views import admin_sign_in
 from marketplace.payment import views as payment
@@ -35,6 +36,10 @@ urlpatterns = [
     # Wagtail's own pages for these know neither rate limits nor second factors.
     path("cms/login/", admin_sign_in),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    # Wagtail's own would answer a refusal with an error page.
+    path(
+        "cms/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/", approve
+    ),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -50,12 +55,15 @@ urlpatterns += i18n_patterns(
     path("shop/", include("marketplace.shop.urls")),
     path("cooperatives/", include("marketplace.shop.cooperative_urls")),
     path("trace/", include("marketplace.shop.trace_urls")),
+    path("tickets/", include("cms.expos.ticket_urls")),
+    path("door/", include("cms.expos.door_urls")),
     path("account/orders/", include("marketplace.order.account_urls")),
     path("account/addresses/", include("marketplace.address.urls")),
     path("account/", include("marketplace.accounts.urls")),
     path("dashboard/", include("marketplace.dashboard.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", show_home),
+    re_path(r"^((?:[\w\-]+/)+)$", show_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -11,3 +11,5 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("cms.home.receivers")
+        import_module("cms.home.notices").connect_notices()
+        import_module("cms.home.unmarked").label_fields()

@@ -23,6 +23,7 @@ from cms.blocks.reading import Found, Needs
 from cms.blocks.sections import article_sections
 from cms.blocks.specialties import SpecialtiesBlock
 from cms.blocks.structured import market
+from cms.expos.teaser import FairTeaserBlock
 from cms.stories.blocks import StoriesBlock
 from marketplace.pictures import Picture
 from marketplace.shop.seo import Breadcrumbs
@@ -38,6 +39,7 @@ class HomePage(SectionsPage):
             ("specialties", SpecialtiesBlock()),
             *article_sections(),
             ("stories", StoriesBlock()),
+            ("fair", FairTeaserBlock()),
         ],
         verbose_name=_("Sections"),
         blank=True,
@@ -46,7 +48,12 @@ class HomePage(SectionsPage):
     template = "cms/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count = len(settings.LANGUAGES)
-    subpage_types = ["home.StandardPage", "brands.BrandIndexPage", "stories.StoryIndexPage"]
+    subpage_types = [
+        "home.StandardPage",
+        "expos.FairIndexPage",
+        "brands.BrandIndexPage",
+        "stories.StoryIndexPage",
+    ]
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
 

@@ -1,9 +1,13 @@
 """What editors find in the admin beside pages and images."""
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.home import deleting, publishing
+from cms.home.consents import ConsentViewSet, show_sheet
 from marketplace.search.models import SynonymGroup
 
 
@@ -18,3 +22,14 @@ class SynonymGroupViewSet(SnippetViewSet):
 
 
 register_snippet(SynonymGroupViewSet)
+register_snippet(ConsentViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_consent_sheets() -> list[URLPattern]:
+    return [path("consents/<int:pk>/sheet/", show_sheet, name="consent_sheet")]
+
+
+hooks.register("before_bulk_action", publishing.refuse_bulk)
+hooks.register("before_delete_page", deleting.refuse_delete)
+hooks.register("before_bulk_action", deleting.refuse_bulk_delete)

@@ -1,10 +1,11 @@
 """Reading page images as pictures: addresses and sizes in one query, no file opened."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from wagtail.images.models import ImageQuerySet
 
 from marketplace.pictures import Picture, picture_of
@@ -38,6 +39,21 @@ class PageImageQuerySet(ImageQuerySet):
         )
         rows = groupby(images, key=lambda image: image.pk)
         return {pk: _picture(list(sizes)) for pk, sizes in rows}
+
+    def without_consent(self, day: date) -> Self:
+        """Whose person has withdrawn, or agreed for a time that is over or has not begun."""
+        ended = Q(consent__until__lt=day) | Q(consent__given_on__gt=day)
+        return self.filter(ended | Q(consent__withdrawn_on__lte=day))
+
+    def choosable(self, day: date) -> Self:
+        return self.exclude(pk__in=self.model.objects.without_consent(day).values("pk"))
+
+
+class ConsentQuerySet(QuerySet):
+    def valid_on(self, day: date) -> Self:
+        open_ended = Q(until__isnull=True) | Q(until__gte=day)
+        standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+        return self.filter(open_ended, standing, given_on__lte=day)
 
 
 def _picture(sizes: list["PageImage"]) -> Picture:

@@ -43,6 +43,7 @@ def write_image(*, path: Path, alts: Mapping[str, str]) -> int:
                 file=ImageFile(file, name=path.name),
                 alt_text=alts.get("image_alt", ""),
                 alt_text_en=alts.get("image_alt_en", ""),
+                is_decorative=not alts,
             )
     make_page_renditions(image=image)
     return image.pk

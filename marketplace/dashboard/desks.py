@@ -121,6 +121,8 @@ def cooperatives_desk(membership: Membership) -> Desk:
     if membership.role in (Role.OWNER, Role.ACCOUNTANT):
         rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
     rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
+    if membership.role in (Role.OWNER, Role.CLERK):
+        rooms.append(("coop_fairs", "store", _("Fairs"), _("Apply, see how it goes, your booth")))
     if membership.role == Role.OWNER:
         rooms.append(("coop_people", "users", _("People"), _("Who acts for you, and as what")))
     cooperative = membership.cooperative

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from marketplace.dashboard.catalogue.urls import CATALOGUE
 from marketplace.dashboard.delivery import views as delivery
+from marketplace.dashboard.fairs import urls as fairs
 from marketplace.dashboard.goods import urls as goods
 from marketplace.dashboard.lots import views as lots
 from marketplace.dashboard.messages import views as mails
@@ -111,4 +112,5 @@ urlpatterns = [
     path("posts/new/", posts.appoint_somebody, name="post_new"),
     path("posts/<int:pk>/", posts.show_post, name="post"),
     path("c/<slug:cooperative>/goods/", include(goods.COOPERATIVE)),
+    path("c/<slug:cooperative>/fairs/", include(fairs.COOPERATIVE)),
 ]

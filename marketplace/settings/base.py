@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sites",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",
     "django.contrib.flatpages",
     "django.contrib.staticfiles",
 ]
@@ -70,8 +71,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "marketplace" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "cms.home.unmarked.Loader"],
+                )
+            ],
             "libraries": {"lucide": "marketplace.icons"},
             "context_processors": [
                 "django.template.context_processors.request",
@@ -113,7 +119,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]
+# Ours, which `make messages` collects; then what Wagtail's own catalogues lack.
+LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale", BASE_DIR / "cms" / "admin_words" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
@@ -181,3 +188,5 @@ ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_SESSION_REMEMBER = True
+# Beside allauth's own: a family or an office behind one address, not a machine.
+ACCOUNT_RATE_LIMITS = {"sign_up_for_a_fair": "20/h/ip"}

@@ -67,6 +67,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.order.tasks.end_what_was_sent",
         "schedule": 3600.0,
     },
+    "publish-scheduled-pages": {
+        "task": "cms.home.tasks.publish_scheduled",
+        "schedule": 60.0,
+    },
+    "move-up-waiting-visitors": {
+        "task": "marketplace.fairs.tasks.move_up_waiting",
+        "schedule": 60.0,
+    },
+    "erase-visitors": {
+        "task": "marketplace.fairs.tasks.erase_visitors",
+        "schedule": 3600.0,
+    },
+    "follow-the-calendar-of-fairs": {
+        "task": "marketplace.fairs.tasks.follow_the_calendar",
+        "schedule": 60.0,
+    },
     "close-statements": {
         "task": "marketplace.settlement.tasks.close_months",
         "schedule": crontab(minute="20", hour="*/6"),

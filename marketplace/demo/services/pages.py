@@ -1,10 +1,9 @@
-"""Pages of the site, navigation and the rights of editors, by the rooms that own them."""
+"""Home page, plain pages, stories, brands and navigation, by the rooms that own them."""
 
 from datetime import date
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
-from cms.services.editors import ensure_editor_group
 from cms.services.pages import write_pages
 from marketplace.demo import reading
 
@@ -12,7 +11,6 @@ from marketplace.demo import reading
 def load_pages(*, products: dict[int, Product], day: date) -> None:
     """Write what is missing; a page that exists belongs to the editors."""
     pks = dict(Cooperative.objects.values_list("slug", "pk"))
-    ensure_editor_group()
     write_pages(
         texts=reading.read("pages"),
         stories=reading.read("stories"),

@@ -3,10 +3,10 @@
 from datetime import date
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from catalog.producers.models import Cooperative, Membership
+from cms.services.editors import ensure_groups
 from marketplace.accounts.models import Posting, PostingStep, User
 from marketplace.demo import reading
 
@@ -14,13 +14,16 @@ from marketplace.demo import reading
 def load_people(*, day: date) -> int:
     """Write the accounts that are missing; returns how many there are."""
     people = reading.read("people")
+    groups = ensure_groups()._asdict()
     for entry in people["person"]:
-        if not User.objects.filter(email=entry["email"]).exists():
-            _add_person(entry, people["password"], day)
+        user = User.objects.filter(email=entry["email"]).first()
+        user = user or _add_person(entry, people["password"], day)
+        if "group" in entry and not user.groups.exists():
+            user.groups.add(groups[entry["group"]])
     return len(people["person"])
 
 
-def _add_person(entry: dict, password: str, day: date) -> None:
+def _add_person(entry: dict, password: str, day: date) -> User:
     user = User.objects.create_user(entry["email"], password, last_name=entry["name"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if "cooperative" in entry:
@@ -38,5 +41,4 @@ def _add_person(entry: dict, password: str, day: date) -> None:
         PostingStep.objects.create(
             posting=posting, kind=PostingStep.Kind.APPOINTED, at=timezone.now()
         )
-    if "group" in entry:
-        user.groups.add(Group.objects.get(name=entry["group"]))
+    return user

@@ -14,6 +14,7 @@ from marketplace.demo.days import world_day
 from marketplace.demo.services.applications import load_applications
 from marketplace.demo.services.bulk import follow_originals
 from marketplace.demo.services.categories import load_categories
+from marketplace.demo.services.fairs import load_fairs
 from marketplace.demo.services.goods import load_goods
 from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
@@ -59,6 +60,7 @@ def load_world(*, today: date, tell: Tell) -> None:
             put_on_shelf(products=list(products.values()), today=today)
         load_recalls(day=day, today=today)
         tell("offers", count=load_offers(day=day))
+        tell("fairs", count=len(load_fairs(products=products, today=today)))
         load_pages(products=products, day=day)
         tell("pages")
         tell("people", count=load_people(day=day))

@@ -10,7 +10,7 @@ from marketplace.fairs.models.exhibitors import (
     Review,
     Reviewer,
 )
-from marketplace.fairs.models.fair import Fair, FairOrganisation, Organisation
+from marketplace.fairs.models.fair import Fair, FairOrganisation, FairStep, Organisation
 from marketplace.fairs.models.visitors import CheckIn, Door, Seat, Session, Ticket
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ExhibitorStep",
     "Fair",
     "FairOrganisation",
+    "FairStep",
     "Organisation",
     "Question",
     "Review",

@@ -1,5 +1,7 @@
 """Where exhibitors stand: zones, booths, and who has which."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -10,6 +12,7 @@ from wagtail.models import Orderable
 
 from marketplace.fairs.models.exhibitors import Exhibitor
 from marketplace.fairs.models.fair import Fair
+from marketplace.fairs.querysets import AllotmentQuerySet, BoothQuerySet
 from marketplace.localised import localised
 from marketplace.pictures import Colour
 
@@ -54,6 +57,8 @@ class Booth(models.Model):
         _("Square metres"), max_digits=5, decimal_places=1, validators=[MinValueValidator(1)]
     )
 
+    objects = BoothQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Booth")
         verbose_name_plural = _("Booths")
@@ -84,6 +89,8 @@ class Allotment(models.Model):
     released_at = models.DateTimeField(_("Released at"), null=True)
     reason = models.CharField(_("Reason"), max_length=200, blank=True)
 
+    objects = AllotmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Allotment")
         verbose_name_plural = _("Allotments")
@@ -102,3 +109,9 @@ class Allotment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booth}: {self.exhibitor}"
+
+    def is_in_force_at(self, now: datetime) -> bool:
+        """Whether it takes the booth then: confirmed, or held and not past its time."""
+        if self.released_at is not None:
+            return False
+        return self.confirmed_at is not None or now < self.held_until

@@ -12,6 +12,7 @@ from catalog.models import Product
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from marketplace.fairs.models.fair import Fair
+from marketplace.fairs.querysets import ExhibitorQuerySet
 
 BEST_SCORE = 5
 
@@ -89,6 +90,8 @@ class Exhibitor(models.Model):
     applied_at = models.DateTimeField(_("Applied at"), null=True)
     decided_at = models.DateTimeField(_("Decided at"), null=True)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
+
+    objects = ExhibitorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Exhibitor")

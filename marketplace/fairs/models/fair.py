@@ -1,5 +1,6 @@
 """A trade fair in Beijing: its days, its place, who holds it, and how far it is."""
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +10,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from catalog.origins.models import Region
-from marketplace.localised import localised
+from marketplace.fairs.querysets import FairQuerySet
+from marketplace.localised import localised, localised_property
 
 # From this many expected people on, a fair needs a permit of the police: Regulations on the
 # safety of large mass activities, art. 2 and 12.
@@ -77,6 +79,8 @@ class Fair(ClusterableModel):
     permit_number = models.CharField(_("Permit number"), max_length=40, blank=True)
     call_closes_at = models.DateTimeField(_("Exhibitors apply until"), null=True, blank=True)
 
+    objects = FairQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Fair")
         verbose_name_plural = _("Fairs")
@@ -106,9 +110,28 @@ class Fair(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name_text(self) -> str:
-        return localised(self, "name")
+    name_text = localised_property("name")
+    theme_text = localised_property("theme")
+    venue_text = localised_property("venue")
+    address_text = localised_property("address")
+    transport_text = localised_property("transport")
+
+
+class FairStep(models.Model):
+    """A fair that went from one state to another, when, and by whom; None is the calendar's hand.
+    Written once, never rewritten."""
+
+    fair = models.ForeignKey(Fair, models.CASCADE, related_name="steps")
+    state = models.CharField(_("State"), max_length=8, choices=Fair.State.choices)
+    at = models.DateTimeField(_("At"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("Step of a fair")
+        verbose_name_plural = _("Steps of fairs")
+
+    def __str__(self) -> str:
+        return f"{self.fair_id}: {self.state}"
 
 
 class FairOrganisation(Orderable):

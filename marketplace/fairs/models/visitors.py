@@ -1,15 +1,26 @@
 """Who comes to a fair: its programme, tickets, seats, and who is in."""
 
 import uuid
+from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from marketplace.accounts.models import MOBILE
 from marketplace.fairs.models.fair import Fair
-from marketplace.localised import localised
+from marketplace.fairs.querysets import (
+    CheckInQuerySet,
+    DoorQuerySet,
+    SeatQuerySet,
+    SessionQuerySet,
+    TicketQuerySet,
+)
+from marketplace.localised import localised_property
 
 
 class Session(models.Model):
@@ -37,6 +48,8 @@ class Session(models.Model):
     capacity = models.PositiveIntegerField(_("Seats"), null=True, blank=True)
     taken = models.PositiveIntegerField(_("Seats taken"), default=0, editable=False)
 
+    objects = SessionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Programme item")
         verbose_name_plural = _("Programme")
@@ -53,13 +66,42 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def title_text(self) -> str:
-        return localised(self, "title")
+    def save(self, *args: object, **kwargs: object) -> None:
+        """`taken` is counted by conditional UPDATEs alone: an editor's form, opened before the last
+        visitor signed up, must not write the older number back."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            fields = self._meta.concrete_fields
+            kwargs["update_fields"] = [f.name for f in fields if f.name not in ("id", "taken")]
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Nobody's confirmed seat is taken away, and what was signed up for stays so."""
+        if self.taken and not self.is_entry and self.capacity is None:
+            raise ValidationError({"capacity": _("People have signed up: say how many seats.")})
+        if self.capacity is not None and self.capacity < self.taken:
+            words = _("%(taken)s seats are confirmed already; there cannot be fewer.")
+            raise ValidationError({"capacity": words % {"taken": self.taken}})
+
+    title_text = localised_property("title")
+    place_text = localised_property("place")
 
     @property
-    def place_text(self) -> str:
-        return localised(self, "place")
+    def is_entry(self) -> bool:
+        return self.kind == self.Kind.ENTRY
+
+    @property
+    def day(self) -> date:
+        """In Beijing."""
+        return timezone.localdate(self.begins_at)
+
+    @property
+    def is_full(self) -> bool:
+        return self.capacity is not None and self.taken >= self.capacity
+
+    @property
+    def seats_left(self) -> int | None:
+        """None where everybody may come."""
+        return None if self.capacity is None else self.capacity - self.taken
 
 
 class Ticket(models.Model):
@@ -77,7 +119,7 @@ class Ticket(models.Model):
     fair = models.ForeignKey(Fair, models.PROTECT, related_name="tickets")
     code = models.CharField(_("Code"), max_length=32, unique=True)
     number = models.CharField(_("Number"), max_length=8)
-    name = models.CharField(_("Name"), max_length=40, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=40, blank=True)
     phone = models.CharField(_("Mobile number"), max_length=11, blank=True, validators=[MOBILE])
     email = models.EmailField(_("E-mail address"), blank=True)
     purpose = models.CharField(
@@ -87,6 +129,8 @@ class Ticket(models.Model):
     consented_at = models.DateTimeField(_("Consented at"))
     cancelled_at = models.DateTimeField(_("Cancelled at"), null=True)
     erased_at = models.DateTimeField(_("Erased at"), null=True)
+
+    objects = TicketQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Ticket")
@@ -107,12 +151,17 @@ class Ticket(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def masked_name(self) -> str:
+        """李**: enough to know one's own ticket, too little for whoever looks over a shoulder."""
+        return f"{self.name[:1]}**" if self.name else ""
+
 
 class Seat(models.Model):
     """A ticket's place in a session: confirmed, or waiting for one that gets free."""
 
     class State(models.TextChoices):
-        CONFIRMED = "confirmed", _("Confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("seat", "Confirmed")
         WAITING = "waiting", _("On the waiting list")
         CANCELLED = "cancelled", _("Cancelled")
 
@@ -121,6 +170,8 @@ class Seat(models.Model):
     state = models.CharField(_("State"), max_length=9, choices=State.choices)
     asked_at = models.DateTimeField(_("Asked at"))
     moved_up_at = models.DateTimeField(_("Moved up at"), null=True)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Seat")
@@ -141,6 +192,8 @@ class Door(models.Model):
     token = models.CharField(_("Key of the link"), max_length=43, unique=True)
     closed_at = models.DateTimeField(_("Closed at"), null=True)
 
+    objects = DoorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Door")
         verbose_name_plural = _("Doors")
@@ -159,6 +212,8 @@ class CheckIn(models.Model):
     door = models.ForeignKey(Door, models.PROTECT, related_name="check_ins")
     day = models.DateField(_("Day"))
     at = models.DateTimeField(_("At"))
+
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Check-in")

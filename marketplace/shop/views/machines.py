@@ -17,12 +17,14 @@ CLOSED = (
     "/account/",
     "/cms/",
     "/dashboard/",
+    "/door/",
     "/shop/basket/",
     "/shop/checkout/",
     "/shop/large-print/",
     "/shop/orders/",
     "/shop/suggest/",
     "/shop/visitor/",
+    "/tickets/",
 )
 HOUR = 3600
 XML = "application/xml"

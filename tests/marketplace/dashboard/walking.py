@@ -16,6 +16,7 @@ from marketplace.accounts.models import Posting, User
 from marketplace.aftersales.models import Recall, RecallNotice
 from marketplace.aftersales.recalls import recall_lot
 from marketplace.dashboard import urls
+from marketplace.fairs.models import Exhibitor
 from marketplace.listings.models import Proposal, ProposalPaper
 from marketplace.listings.services import submit
 from marketplace.order.models import Consignment, Order
@@ -32,6 +33,7 @@ from tests.factories.admission import (
     objection_to,
     recommended,
 )
+from tests.factories.fairs import ExhibitorFactory, FairFactory
 from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
 from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
@@ -134,6 +136,11 @@ class World:
         return recall_lot(lot_id=self.lot.pk, reason="x", packs={}, by=None, now=NOW, today=DAY)
 
     @cached_property
+    def exhibitor(self) -> Exhibitor:
+        """Of a fair that was taken back from the public."""
+        return ExhibitorFactory(fair=FairFactory(state="draft"), cooperative=self.ours)
+
+    @cached_property
     def notice(self) -> RecallNotice:
         return self.recall.notices.get()
 
@@ -183,6 +190,7 @@ OUR_MONTH = {
 }
 OUR_GOOD = {**OURS, "pk": lambda world: world.good.pk}
 ANY_GOOD = {"pk": lambda world: world.good.pk}
+OUR_FAIR = {**OURS, "pk": lambda world: world.exhibitor.fair_id}
 OUR_PROPOSAL = {**OURS, "pk": lambda world: world.proposal.pk}
 GOOD_PAPER = {
     "pk": lambda world: world.good_paper.proposal_id,
@@ -300,6 +308,10 @@ ROWS = {
     "parcel_number": Row(CLERKS, OUR_PARCEL),
     "slip": Row(CLERKS, OUR_PARCEL),
     "label": Row(CLERKS, OUR_PARCEL),
+    "coop_fairs": Row(CLERKS, OURS),
+    "coop_fair": Row(CLERKS, OUR_FAIR),
+    "coop_fair_apply": Row(CLERKS, OUR_FAIR),
+    "coop_fair_withdraw": Row(CLERKS, OUR_FAIR),
     "goods": Row(CLERKS, OURS),
     "goods_prices": Row(CLERKS, OURS),
     "good": Row(CLERKS, OUR_GOOD),

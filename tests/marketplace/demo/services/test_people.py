@@ -9,17 +9,18 @@ from marketplace.demo.services.people import load_people
 EMAILS = {
     f"{name}@example.com"
     for name in (
-        "consumer", "cooperative", "cooperative2", "county", "organiser", "editor", "operator"
+        "consumer", "cooperative", "cooperative2", "county", "organiser", "editor", "approver",
+        "operator",
     )
 }  # fmt: skip
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
-def test_the_seven_accounts_sign_in_with_the_known_password():
+def test_the_eight_accounts_sign_in_with_the_known_password():
     users = User.objects.filter(email__in=EMAILS)
-    assert users.count() == 7
+    assert users.count() == 8
     assert all(user.check_password("yinshan-demo-2026") for user in users)
-    assert EmailAddress.objects.filter(email__in=EMAILS, verified=True, primary=True).count() == 7
+    assert EmailAddress.objects.filter(email__in=EMAILS, verified=True, primary=True).count() == 8
 
 
 def test_nobody_is_superuser():
@@ -39,8 +40,12 @@ def test_each_acts_for_its_cooperative_county_or_group():
         ("operator@example.com", "operator", None),
         ("operator2@example.com", "operator", None),
     }
-    editor = User.objects.get(email="editor@example.com")
-    assert editor.has_perm("wagtailadmin.access_admin")
+    groups = User.objects.filter(groups__isnull=False).values_list("email", "groups__name")
+    assert set(groups) == {
+        ("organiser@example.com", "主办"),
+        ("editor@example.com", "编辑"),
+        ("approver@example.com", "审稿人"),
+    }
 
 
 def test_a_changed_password_stays():

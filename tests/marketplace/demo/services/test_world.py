@@ -14,6 +14,17 @@ from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot, LotEvent
 from marketplace.accounts.models import User
 from marketplace.demo import reading
+from marketplace.fairs.models import (
+    Allotment,
+    Booth,
+    CheckIn,
+    Exhibitor,
+    Fair,
+    Organisation,
+    Seat,
+    Session,
+    Ticket,
+)
 from marketplace.offer.models import ConditionalOffer
 from marketplace.partner.models import Partner, StockRecord
 from marketplace.search.models import SynonymGroup
@@ -23,6 +34,7 @@ from marketplace.voucher.models import Voucher
 MODELS = [
     Category, ConditionalOffer, Cooperative, Lot, LotEvent, Page, Paper, Partner, Product,
     ProductBadge, ProductImage, ProductRecommendation, StockRecord, SynonymGroup, User, Voucher,
+    Allotment, Booth, CheckIn, Exhibitor, Fair, Organisation, Seat, Session, Ticket,
 ]  # fmt: skip
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 

@@ -216,3 +216,8 @@ def test_a_draft_that_an_editor_looks_at_is_kept_for_nobody(product):
     assert keep(request, {}, partial(HttpResponse, "draft")).content == b"draft"
     public = RequestFactory().get("/")
     assert keep(public, {}, partial(HttpResponse, "live")).content == b"live"
+
+
+def test_who_comes_in_at_a_fair_makes_no_page_forgotten():
+    assert not is_shown('INSERT INTO "fairs_checkin" ("id") VALUES (%s)')
+    assert is_shown('UPDATE "fairs_session" SET "taken" = %s')

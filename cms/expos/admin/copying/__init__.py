@@ -1,0 +1,1 @@
+"""A new fair from the pages and rows of an earlier one."""

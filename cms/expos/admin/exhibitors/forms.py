@@ -1,0 +1,158 @@
+"""What a fair must say before it is kept; each refusal stands beside its field."""
+
+from collections.abc import Callable, Iterator
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from catalog.origins.models import Region
+from marketplace.accounts.models import User
+from marketplace.fairs.answers import choices_of, problem_with, wanted_answer
+from marketplace.fairs.models import Fair, Question
+from marketplace.fairs.models.fair import PERMIT_FROM
+from marketplace.fairs.phases import first_opening
+
+BEIJING = "110000"
+# Of what no two rows of a fair may be alike.
+ONCE = {
+    "zones": ("code",),
+    "quotas": ("county",),
+    "questions": ("key",),
+    "reviewers": ("user",),
+    "organisations": ("organisation", "role"),
+}
+# Rows that others stand on; what is said when somebody takes them out.
+STANDS: dict[str, tuple[str, Callable[[dict], str]]] = {
+    "zones": ("booths", lambda about: _("Zone %(name)s has booths: remove them first.") % about),
+    "sessions": (
+        "seats",
+        lambda about: _("Visitors have signed up for %(name)s: it stays.") % about,
+    ),
+}
+
+
+def counties() -> QuerySet[Region]:
+    """Those from which somebody sells here."""
+    return Region.objects.filter(cooperatives__isnull=False).distinct().order_by("code")
+
+
+def office_people() -> QuerySet[User]:
+    may_enter = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
+    people = User.objects.filter(may_enter, is_active=True).distinct()
+    return people.order_by("last_name", "email")
+
+
+class FairForm(WagtailAdminModelForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        # Choices are limited before the formsets are made, for the empty row of each, too.
+        self.formsets["quotas"].form.base_fields["county"].queryset = counties()
+        self.formsets["reviewers"].form.base_fields["user"].queryset = office_people()
+        super().__init__(*args, **kwargs)
+        districts = Region.objects.filter(parent=BEIJING).order_by("code")
+        self.fields["region"].queryset = districts
+
+    def clean(self) -> dict:
+        given = super().clean()
+        self.check_hours(given)
+        self.check_call(given)
+        self.check_permit(given)
+        return given
+
+    def is_valid(self) -> bool:
+        """The rows below are checked once the fair's own fields are."""
+        if not super().is_valid():
+            return False
+        for check in (self.check_alike, self.check_removed, self.check_zones, self.check_sessions):
+            check()
+        self.check_questions()
+        return not self.errors and not any(f.errors for _name, f in self.rows())
+
+    def check_hours(self, given: dict) -> None:
+        begins, ends = given.get("begins_on"), given.get("ends_on")
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", _("The last day comes before the first."))
+        opens = given.get("opens_at")
+        for name in ("closes_at", "last_closes_at"):
+            if opens and given.get(name) and given[name] <= opens:
+                self.add_error(name, _("It closes before it opens."))
+
+    def check_call(self, given: dict) -> None:
+        closes = given.get("call_closes_at")
+        if not closes and self.instance.state != Fair.State.DRAFT:
+            self.add_error("call_closes_at", _("The call is open or was: it needs its deadline."))
+        begins, opens = given.get("begins_on"), given.get("opens_at")
+        if closes and begins and opens:
+            opening = first_opening(Fair(begins_on=begins, opens_at=opens))
+            if closes > opening:
+                self.add_error("call_closes_at", _("Choose a moment before the fair opens."))
+
+    def check_permit(self, given: dict) -> None:
+        early = self.instance.state in (Fair.State.DRAFT, Fair.State.CALL)
+        crowd = (given.get("expected_visitors") or 0) >= PERMIT_FROM
+        if crowd and not early and not given.get("permit_number"):
+            words = _("With so many visitors the fair needs a permit: enter its number.")
+            self.add_error("permit_number", words)
+
+    def rows(self, only: str = "") -> Iterator[tuple[str, forms.ModelForm]]:
+        """Each row that stays, with the name of its list."""
+        for name, formset in self.formsets.items():
+            if only in ("", name):
+                gone = formset.deleted_forms
+                for form in formset.forms:
+                    if form not in gone and (form.instance.pk or form.has_changed()):
+                        yield name, form
+
+    def check_alike(self) -> None:
+        seen = set()
+        for name, form in self.rows():
+            fields = ONCE.get(name, ())
+            value = (name, *(form.cleaned_data.get(field) for field in fields))
+            if fields and value in seen:
+                form.add_error(fields[0], _("This stands here twice."))
+            seen.add(value)
+
+    def check_removed(self) -> None:
+        for name, (related, words) in STANDS.items():
+            for form in self.formsets[name].deleted_forms:
+                row = form.instance
+                if row.pk and getattr(row, related).exists():
+                    self.add_error(None, words({"name": str(row)}))
+
+    def check_zones(self) -> None:
+        for _name, form in self.rows("zones"):
+            zone = form.instance
+            if zone.pk and "code" in form.changed_data and zone.booths.exists():
+                form.add_error("code", _("It has booths whose numbers begin with its letter."))
+
+    def check_sessions(self) -> None:
+        first, last = self.cleaned_data["begins_on"], self.cleaned_data["ends_on"]
+        for _name, form in self.rows("sessions"):
+            begins, ends = form.cleaned_data.get("begins_at"), form.cleaned_data.get("ends_at")
+            if begins and not first <= timezone.localdate(begins) <= last:
+                form.add_error("begins_at", _("This is not a day of the fair."))
+            if begins and ends and ends <= begins:
+                form.add_error("ends_at", _("It ends before it begins."))
+
+    def check_questions(self) -> None:
+        before: dict[str, Question] = {}
+        rows = [form for _name, form in self.rows("questions")]
+        rows.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)
+        for form in rows:
+            question = form.instance
+            if question.kind == Question.Kind.CHOICE and len(choices_of(question)) < 2:
+                form.add_error("choices", _("Write two choices at least, one per line."))
+            if question.only_if:
+                self.check_condition(form, before.get(question.only_if))
+            before[question.key] = question
+
+    def check_condition(self, form: forms.ModelForm, basis: Question | None) -> None:
+        question = form.instance
+        if basis is None:
+            form.add_error("only_if", _("No question above has this short name."))
+            return
+        wanted = wanted_answer(basis, question.only_if_answer)
+        if not wanted or problem_with(basis, wanted):
+            form.add_error("only_if_answer", _("This is no answer to the question above."))

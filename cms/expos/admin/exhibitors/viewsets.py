@@ -1,0 +1,106 @@
+"""Fairs and organisations as Wagtail's own lists and forms."""
+
+from django.db.models import ProtectedError
+from django.db.models.query import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as text
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import HeaderButton
+
+from cms.expos.admin.exhibitors.panels import FAIR_PANELS, ORGANISATION_PANELS
+from marketplace.day_words import near_day
+from marketplace.fairs.models import Fair, Organisation
+from marketplace.localised import listing
+
+
+def desk_address(fair: Fair) -> str:
+    return reverse("fair_desk:desk", args=[fair.pk])
+
+
+def days_words(fair: Fair) -> str:
+    first = f"{fair.begins_on.year}-{fair.begins_on.month:02}"
+    return f"{first} · {near_day(fair.begins_on)} – {near_day(fair.ends_on)}"
+
+
+class FairIndexView(IndexView):
+    """The name leads to the fair's desk, from where everything else is reached."""
+
+    def get_base_queryset(self) -> QuerySet[Fair]:
+        return Fair.objects.for_desks()
+
+
+class FairCreateView(CreateView):
+    def get_success_url(self) -> str:
+        return desk_address(self.object)
+
+
+class FairEditView(EditView):
+    def get_success_url(self) -> str:
+        return desk_address(self.object)
+
+    def get_header_buttons(self) -> list:
+        desk = HeaderButton(text("Desk"), url=desk_address(self.object), icon_name="clipboard-list")
+        return [desk, *super().get_header_buttons()]
+
+
+class RefusingDeleteView(DeleteView):
+    """What others stand on is not deleted, and it is said what stands on it."""
+
+    def form_valid(self, form: object) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError as refusal:
+            kinds = {row._meta.verbose_name for row in refusal.protected_objects}
+            words = text("“%(name)s” stays: others stand on it (%(kinds)s).")
+            about = {"name": self.object, "kinds": listing(sorted(map(capfirst, kinds)))}
+            messages.error(self.request, words % about)
+            return redirect(self.index_url_name)
+
+
+class FairViewSet(ModelViewSet):
+    model = Fair
+    name = "fairs"
+    icon = "site"
+    menu_label = _("Fairs")
+    copy_view_enabled = False
+    edit_handler = FAIR_PANELS
+    index_view_class = FairIndexView
+    add_view_class = FairCreateView
+    edit_view_class = FairEditView
+    delete_view_class = RefusingDeleteView
+    search_fields = ["name", "theme", "venue"]
+    list_display = [
+        TitleColumn("name", label=_("Fair"), get_url=desk_address),
+        Column("days", label=_("Days"), accessor=days_words),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        Column("applied", label=_("Have applied")),
+        Column("waiting", label=_("To be judged")),
+        Column("accepted", label=_("Accepted")),
+    ]
+
+
+class OrganisationViewSet(ModelViewSet):
+    model = Organisation
+    name = "organisations"
+    icon = "group"
+    menu_label = _("Organisations")
+    copy_view_enabled = False
+    edit_handler = ORGANISATION_PANELS
+    delete_view_class = RefusingDeleteView
+    search_fields = ["name"]
+    ordering = ["name"]
+    list_display = ["name", "name_en"]
+
+
+class FairsGroup(ModelViewSetGroup):
+    menu_label = _("Fairs")
+    menu_icon = "site"
+    menu_order = 300
+    items = (FairViewSet, OrganisationViewSet)

@@ -1,0 +1,196 @@
+"""The pages of fairs: one for all of them, and one for each fair in each language."""
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as text
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from cms.blocks.articles import ArticlePage
+from cms.blocks.language import page_address
+from cms.blocks.pages import SectionsPage
+from cms.blocks.reading import Found, Needs
+from cms.blocks.sections import article_sections
+from cms.expos.blocks import (
+    BoothPlanBlock,
+    ExhibitorsBlock,
+    HostsBlock,
+    PlaceBlock,
+    SignUpBlock,
+    TimetableBlock,
+)
+from cms.expos.exhibitor_list import exhibitor_list
+from cms.expos.querysets import FairPageQuerySet
+from cms.expos.seo import event_data
+from cms.expos.sheet import FairSheet
+from cms.images.models import PageImage
+from marketplace.fairs.models import Fair
+from marketplace.fairs.phases import Phase
+from marketplace.pictures import Picture
+from marketplace.shop.caching import public_page
+
+
+class FairIndexPage(ArticlePage):
+    """Every fair: the one that is on, those that come, those that were."""
+
+    template = "expos/index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["expos.FairPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("All fairs")
+        verbose_name_plural = _("All fairs")
+
+    @cached_property
+    def fairs(self) -> list["FairPage"]:
+        pages = FairPage.objects.child_of(self).for_cards()
+        return list(pages.order_by("-fair__begins_on", "pk"))
+
+    def needs(self) -> Needs:
+        needs = super().needs()
+        needs.images.update(page.image_id for page in self.fairs)
+        return needs
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        pictures, now = context["found"].pictures, timezone.now()
+        rows = [
+            {
+                "page": page,
+                "url": page_address(page),
+                "picture": pictures.get(page.image_id),
+                "sheet": FairSheet(page.fair, now=now),
+            }
+            for page in self.fairs
+        ]
+        over = [row for row in rows if row["sheet"].phase == Phase.OVER]
+        ahead = [row for row in rows if row not in over]
+        return {**context, "ahead": ahead[::-1], "over": over}
+
+
+class FairPage(RoutablePageMixin, SectionsPage):
+    """A fair in one language. What is said of it in numbers, names and hours is read from its rows,
+    so that the page follows the fair by itself."""
+
+    fair = models.ForeignKey(Fair, models.PROTECT, verbose_name=_("Fair"), related_name="pages")
+    kicker = models.CharField(_("Kicker"), max_length=60, blank=True)
+    headline = models.TextField(
+        _("Headline"),
+        max_length=80,
+        blank=True,
+        help_text=_("Two short lines at most; the title of the page when empty."),
+    )
+    introduction = models.CharField(_("Introduction"), max_length=300, blank=True)
+    image = models.ForeignKey(
+        PageImage,
+        models.SET_NULL,
+        verbose_name=_("Picture"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Wide, with sky on the left where the headline stands."),
+    )
+    phone_image = models.ForeignKey(
+        PageImage,
+        models.SET_NULL,
+        verbose_name=_("Picture on phones, upright"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    thanks = models.TextField(
+        _("Thanks"), max_length=400, blank=True, help_text=_("Shown once the fair is over.")
+    )
+    body = StreamField(
+        [
+            *article_sections(),
+            ("exhibitors", ExhibitorsBlock()),
+            ("booth_plan", BoothPlanBlock()),
+            ("timetable", TimetableBlock()),
+            ("place", PlaceBlock()),
+            ("hosts", HostsBlock()),
+            ("sign_up", SignUpBlock()),
+        ],
+        verbose_name=_("Sections"),
+        blank=True,
+    )
+
+    objects = PageManager.from_queryset(FairPageQuerySet)()
+
+    template = "expos/fair_page.html"
+    parent_page_types = ["expos.FairIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("fair"),
+        MultiFieldPanel(
+            [
+                FieldPanel("kicker"),
+                FieldPanel("headline"),
+                FieldPanel("introduction"),
+                FieldPanel("image"),
+                FieldPanel("phone_image"),
+                FieldPanel("thanks"),
+            ],
+            heading=_("Head of the page"),
+        ),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("Fair page")
+        verbose_name_plural = _("Fair pages")
+
+    @cached_property
+    def sheet(self) -> FairSheet:
+        fair = Fair.objects.select_related("region").get(pk=self.fair_id)
+        return FairSheet(fair, now=timezone.now())
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return public_page(super().serve)(request, *args, **kwargs)
+
+    def needs(self) -> Needs:
+        needs = super().needs()
+        needs.images |= {self.image_id, self.phone_image_id}
+        return needs
+
+    def picture_of(self, found: Found) -> Picture | None:
+        return found.pictures.get(self.image_id)
+
+    def lines(self) -> str:
+        return self.search_description or self.introduction
+
+    def nodes(self, found: Found) -> list[dict]:
+        picture = self.picture_of(found)
+        return [event_data(self.sheet, name=self.title, url=page_address(self), picture=picture)]
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        return {
+            **context,
+            "sheet": self.sheet,
+            "phone_picture": context["found"].pictures.get(self.phone_image_id),
+            "exhibitors_url": f"{page_address(self)}exhibitors/",
+        }
+
+    @path("exhibitors/", name="exhibitors")
+    def exhibitors(self, request: HttpRequest) -> HttpResponse:
+        """Everybody who shows, each with the goods; filtered by county and zone."""
+        context = exhibitor_list(self.sheet, request.GET)
+        here = (text("Exhibitors"), f"{page_address(self)}exhibitors/")
+        context["breadcrumbs"] = [*self.trail(), here]
+        return self.render(
+            request, template="expos/exhibitors_page.html", context_overrides=context
+        )

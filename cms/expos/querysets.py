@@ -1,0 +1,19 @@
+"""Reading the pages of fairs."""
+
+from datetime import date
+from typing import Self
+
+from wagtail.models import PageQuerySet
+
+
+class FairPageQuerySet(PageQuerySet):
+    def for_cards(self) -> Self:
+        return self.live().select_related("fair__region", "locale")
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(locale__language_code=language)
+
+    def not_over(self, day: date) -> Self:
+        """Those whose last day is not past, the next one first."""
+        coming = self.filter(fair__ends_on__gte=day).exclude(fair__state__in=("closed", "reported"))
+        return coming.order_by("fair__begins_on", "pk")

@@ -1,0 +1,73 @@
+"""What the admin asks of a picture and of a consent before it keeps them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from cms.images.file_form import FileForm
+from marketplace.uploads import read_paper
+
+
+class PageImageForm(FileForm):
+    """Of every form for pictures: single, several at once, edit, and in the chooser."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "alt_text" in self.fields:
+            self.fields["alt_text"].widget.attrs["lang"] = "zh-hans"
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if "alt_text" in self.fields:
+            self.check_words(data)
+        if "consent" in self.fields:
+            self.check_person(data)
+        return data
+
+    def check_words(self, data: dict) -> None:
+        words = data.get("alt_text") or data.get("alt_text_en")
+        if data.get("is_decorative") and words:
+            self.add_error(
+                "is_decorative",
+                _("A decoration has no alternative text: empty that, or untick this."),
+            )
+        elif not data.get("is_decorative") and not (data.get("alt_text") or "").strip():
+            self.add_error(
+                "alt_text", _("Say what is to be seen, or tick that it is decoration only.")
+            )
+
+    def check_person(self, data: dict) -> None:
+        """A consent that was withdrawn later does not keep the picture from being edited."""
+        consent = data.get("consent")
+        if not data.get("shows_person"):
+            if consent:
+                self.add_error("shows_person", _("Tick this, or leave the consent empty."))
+        elif consent is None:
+            self.add_error(
+                "consent", _("A picture of a person needs a consent: record it, then choose it.")
+            )
+        elif "consent" in self.changed_data and not consent.is_valid_on(timezone.localdate()):
+            self.add_error(
+                "consent", _("This consent is not valid today: it has ended or was withdrawn.")
+            )
+
+
+class ConsentForm(WagtailAdminModelForm):
+    """The file's widget shows no link: the sheet has no address that could be told."""
+
+    def clean_file(self) -> Any:
+        """Looked at like every paper, and kept under a name that tells nothing."""
+        file = self.cleaned_data["file"]
+        return read_paper(file) if isinstance(file, UploadedFile) else file
+
+    def clean(self) -> dict:
+        data = super().clean()
+        given_on = data.get("given_on")
+        for name in ("until", "withdrawn_on"):
+            if given_on and data.get(name) and data[name] < given_on:
+                self.add_error(name, ValidationError(_("It cannot end before it begins.")))
+        return data

@@ -1,0 +1,34 @@
+"""Reading fairs themselves."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+PUBLIC = ("call", "planned", "running", "closed", "reported")
+
+
+class FairQuerySet(models.QuerySet):
+    def in_call(self, now: datetime) -> Self:
+        """Those to which a cooperative may apply now, the nearest deadline first."""
+        return self.filter(state="call", call_closes_at__gt=now).order_by("call_closes_at", "pk")
+
+    def coming(self, day: date) -> Self:
+        """Told to the public and not over yet, the next one first."""
+        return self.filter(state__in=PUBLIC, ends_on__gte=day).order_by("begins_on", "pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-begins_on", "-pk")
+
+    def for_desks(self) -> Self:
+        """The organiser's list of fairs: how many have applied, are waiting and are accepted."""
+        return self.newest_first().annotate(
+            applied=Count("exhibitors", filter=~Q(exhibitors__state="draft")),
+            waiting=Count("exhibitors", filter=Q(exhibitors__state="applied")),
+            accepted=Count("exhibitors", filter=Q(exhibitors__state="accepted")),
+        )
+
+    def reviewed_by(self, user: models.Model) -> Self:
+        """Those that name the person among their reviewers."""
+        return self.filter(reviewers__user=user)

@@ -1,0 +1,55 @@
+"""Mails about a ticket, in its language, to the address that it was made with, if there is one."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from marketplace.fairs.models import Session, Ticket
+from marketplace.outbox.services import write_message
+
+# The events of these mails are ticket:<pk>:<what>, by which they are found when it is erased.
+EVENT = "ticket"
+
+
+def ticket_url(ticket: Ticket) -> str:
+    """Whoever has it has the ticket."""
+    with override(ticket.language):
+        return settings.SITE_URL + reverse("tickets:page", args=[ticket.code])
+
+
+def tell_ticket(*, ticket: Ticket, event: str = "made") -> None:
+    """The ticket's link, its number and its sessions."""
+    with override(ticket.language):
+        subject = _("Your ticket for %(fair)s") % {"fair": ticket.fair.name_text}
+    seats = ticket.seats.live().by_time()
+    write(ticket, event, subject, "mail/ticket.txt", {"seats": seats})
+
+
+def send_ticket_again(*, ticket_id: int, now: datetime) -> None:
+    """At most once an hour, so that a stranger cannot fill its owner's box."""
+    ticket = Ticket.objects.select_related("fair").get(pk=ticket_id)
+    tell_ticket(ticket=ticket, event=f"again:{now:%Y%m%d%H}")
+
+
+def tell_moved_up(*, ticket: Ticket, session: Session) -> None:
+    with override(ticket.language):
+        subject = _("A seat for you: %(title)s") % {"title": session.title_text}
+    write(ticket, f"up:{session.pk}", subject, "mail/ticket_moved_up.txt", {"session": session})
+
+
+def write(ticket: Ticket, what: str, subject: str, template: str, about: dict) -> None:
+    if not ticket.email:
+        return
+    link = ticket_url(ticket)
+    with override(ticket.language):
+        body = render_to_string(template, {"ticket": ticket, "link": link, **about})
+    write_message(
+        event=f"{EVENT}:{ticket.pk}:{what}",
+        recipient=ticket.email,
+        subject=subject,
+        body=body,
+    )

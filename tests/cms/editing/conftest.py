@@ -1,0 +1,81 @@
+"""The people of the three groups, signed in, and pages that they work on."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from cms.home.models import StandardPage
+from cms.images.models import PageImage, PictureConsent
+from cms.services.editors import ensure_groups
+from marketplace.accounts.models import User
+from tests.cms.conftest import picture_file, publish
+
+
+@pytest.fixture
+def groups(db):
+    return ensure_groups()
+
+
+def signed_in(email, group):
+    user = User.objects.create_user(email, last_name=f"{group.name}甲")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def editor(groups):
+    return signed_in("editor@example.com", groups.editors)
+
+
+@pytest.fixture
+def approver(groups):
+    return signed_in("approver@example.com", groups.approvers)
+
+
+@pytest.fixture
+def organiser(groups, expos):
+    group = ensure_groups().organisers
+    return signed_in("organiser@example.com", group)
+
+
+@pytest.fixture
+def expos(home):
+    """Where the pages of fairs will be; its kind does not matter for the rights to it."""
+    return publish(home.add_child(instance=StandardPage(title="展销会", slug="expos")))
+
+
+@pytest.fixture
+def story(home):
+    return publish(
+        home.add_child(
+            instance=StandardPage(title="下窖那天", slug="story", introduction="风里都是土味")
+        )
+    )
+
+
+def new_consent(**values):
+    data = {"person": "王大娘", "scope": "网站故事页", "given_on": dt.date(2026, 1, 5), **values}
+    consent = PictureConsent(**data)
+    consent.file.save("sheet.jpg", ContentFile(b"sheet"), save=True)
+    return consent
+
+
+@pytest.fixture
+def consent(db):
+    return new_consent()
+
+
+@pytest.fixture
+def portrait(consent):
+    return PageImage.objects.create(
+        title="王大娘",
+        file=picture_file(),
+        alt_text="王大娘在窖口",
+        shows_person=True,
+        consent=consent,
+    )
