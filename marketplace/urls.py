@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.home.sitemaps import PageSection
-from cms.home.views import show_home
+from cms.home.views import show_home, show_page
 from marketplace import health
 from marketplace.accounts.views import admin_sign_in
 from marketplace.payment import views as payment
@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("dashboard/", include("marketplace.dashboard.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", show_home),
+    re_path(r"^(?!_util/)((?:[\w\-]+/)+)$", show_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -25,7 +25,6 @@ from cms.blocks.specialties import SpecialtiesBlock
 from cms.blocks.structured import market
 from cms.stories.blocks import StoriesBlock
 from marketplace.pictures import Picture
-from marketplace.shop.seo import Breadcrumbs
 from marketplace.shop.sharing import Share
 
 
@@ -53,9 +52,6 @@ class HomePage(SectionsPage):
     class Meta:
         verbose_name = _("Home page")
         verbose_name_plural = _("Home pages")
-
-    def trail(self) -> Breadcrumbs:
-        return []
 
     def picture_of(self, found: Found) -> Picture | None:
         """The landscape at its head."""
