@@ -63,7 +63,7 @@ urlpatterns += i18n_patterns(
     path("dashboard/", include("marketplace.dashboard.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", show_home),
-    re_path(r"^((?:[\w\-]+/)+)$", show_page),
+    re_path(r"^(?!_util/)((?:[\w\-]+/)+)$", show_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

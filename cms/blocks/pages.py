@@ -57,7 +57,7 @@ class SectionsPage(Page):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         found = Found(self.needs(), day=timezone.localdate())
-        trail = self.trail()
+        trail = self.trail(found)
         nodes = self.nodes(found)
         return {
             **context,
@@ -69,10 +69,14 @@ class SectionsPage(Page):
             **language_links(found.translations),
         }
 
-    def trail(self) -> Breadcrumbs:
-        """Breadcrumbs, from the home page down."""
-        above = self.get_ancestors().filter(depth__gte=2).select_related("locale")
-        return [(page.title, page_address(page)) for page in (*above, self)]
+    def trail(self, found: Found) -> Breadcrumbs:
+        """Breadcrumbs, from the home page down; the home page itself has none."""
+        above = [(page.title, found.addresses[page.pk]) for page in found.above]
+        return [*above, (self.title, self.address(found))] if above else []
+
+    def address(self, found: Found) -> str:
+        """A draft that is looked at has one too."""
+        return found.addresses.get(self.pk) or page_address(self)
 
     def picture_of(self, found: Found) -> Picture | None:
         """The one that stands for the page."""

@@ -21,6 +21,8 @@ from cms.blocks.rules import ShelfRule, marked
 from cms.images.models import PageImage
 from marketplace.pictures import Picture
 
+HOME_DEPTH = 2
+
 
 @dataclass
 class Needs:
@@ -65,10 +67,20 @@ class Found:
 
     @cached_property
     def pages(self) -> list[Page]:
-        """The published pages that blocks link to, and this page in its other languages."""
-        family = Q(translation_key=self.needs.translations_of.translation_key)
-        wanted = Q(pk__in=self.needs.pages - {None}) | family
-        return list(Page.objects.live().filter(wanted).select_related("locale"))
+        """The published pages that blocks link to, this page in its languages, those above it."""
+        here = self.needs.translations_of
+        family = Q(translation_key=here.translation_key)
+        steps = range(HOME_DEPTH * here.steplen, len(here.path), here.steplen)
+        above = Q(path__in=[here.path[:step] for step in steps])
+        wanted = Q(pk__in=self.needs.pages - {None}) | family | above
+        return list(Page.objects.live().filter(wanted).order_by("path").select_related("locale"))
+
+    @cached_property
+    def above(self) -> list[Page]:
+        """From the home page down, without the page itself."""
+        here = self.needs.translations_of
+        above = [page for page in self.pages if here.path.startswith(page.path)]
+        return [page for page in above if page.pk != here.pk]
 
     @cached_property
     def addresses(self) -> dict[int, str]:

@@ -26,7 +26,6 @@ from cms.blocks.structured import market
 from cms.expos.teaser import FairTeaserBlock
 from cms.stories.blocks import StoriesBlock
 from marketplace.pictures import Picture
-from marketplace.shop.seo import Breadcrumbs
 from marketplace.shop.sharing import Share
 
 
@@ -60,9 +59,6 @@ class HomePage(SectionsPage):
     class Meta:
         verbose_name = _("Home page")
         verbose_name_plural = _("Home pages")
-
-    def trail(self) -> Breadcrumbs:
-        return []
 
     def picture_of(self, found: Found) -> Picture | None:
         """The landscape at its head."""

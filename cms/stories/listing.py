@@ -41,35 +41,46 @@ class Listing:
 
 
 def read_listing(told: StoryQuerySet, params: Mapping[str, str], path: str) -> Listing:
-    """`told` are the stories of one language; a value that nobody knows finds none."""
+    """`told` are the stories of one language; a value that none of them has finds none."""
     choice = {name: params[name] for name in (COUNTY, SPECIALTY) if params.get(name)}
-    fitting = told.about(county=choice.get(COUNTY), specialty=choice.get(SPECIALTY))
+    known = _known(told)
+    if all(value in known[name] for name, value in choice.items()):
+        fitting = told.about(county=choice.get(COUNTY), specialty=choice.get(SPECIALTY))
+    else:
+        fitting = told.none()
     page = Paginator(fitting.for_cards().latest_first(), PER_PAGE).get_page(params.get(PAGE))
     before = page.previous_page_number() if page.has_previous() else 0
     after = page.next_page_number() if page.has_next() else 0
     return Listing(
         stories=list(page),
         page=page,
-        filters=_filters(told, choice, path),
+        filters=_filters(known, choice, path),
         is_filtered=bool(choice),
         previous_url=_address(path, {**choice, PAGE: before}) if before else "",
         next_url=_address(path, {**choice, PAGE: after}) if after else "",
     )
 
 
-def _filters(told: StoryQuerySet, choice: Mapping[str, str], path: str) -> list[Filter]:
-    """A filter by which nothing can be told apart is not offered."""
-    counties, specialties = {}, {}
+def _known(told: StoryQuerySet) -> dict[str, dict[str, tuple[str, str]]]:
+    """Label and colour of every county and specialty that there are stories of."""
+    known: dict[str, dict[str, tuple[str, str]]] = {SPECIALTY: {}, COUNTY: {}}
     for story in told.places():
         if story.county:
-            counties[story.county_id] = (story.county.name_text, "")
+            known[COUNTY][story.county_id] = (story.county.name_text, "")
         if story.specialty:
-            specialties[story.specialty.slug] = (story.specialty.name_text, story.specialty.colour)
+            label = (story.specialty.name_text, story.specialty.colour)
+            known[SPECIALTY][story.specialty.slug] = label
+    return known
+
+
+def _filters(known: Mapping[str, Mapping], choice: Mapping[str, str], path: str) -> list[Filter]:
+    """A filter by which nothing can be told apart is not offered."""
+    labels = {SPECIALTY: _("Kind of goods"), COUNTY: _("County")}
     filters = [
-        Filter(_("Kind of goods"), _options(SPECIALTY, specialties.items(), choice, path)),
-        Filter(_("County"), _options(COUNTY, counties.items(), choice, path)),
+        Filter(labels[name], _options(name, values.items(), choice, path))
+        for name, values in known.items()
     ]
-    return [each for each in filters if len(each.options) > 1 or choice]
+    return [each for each in filters if len(each.options) > 1 or (choice and each.options)]
 
 
 def _options(

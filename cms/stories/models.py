@@ -116,7 +116,7 @@ class StoryPage(ArticlePage):
         node = article(
             headline=self.title,
             description=self.lines(),
-            path=page_address(self),
+            path=self.address(found),
             language=get_language(),
             picture=self.picture_of(found),
             author=self.teller,
