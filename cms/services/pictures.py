@@ -14,8 +14,15 @@ def write_pictures(*, folder: Path, names: Iterable[str], texts: Iterable[Any]) 
     """Keys by file name: of `names`, and of every picture named anywhere in `texts`.
 
     The words of a picture stand beside its name, so that whoever writes the one sees the other.
+    A picture for phones has the words of the wide one, unless it has its own elsewhere.
     """
-    rows = {row["image"]: row for text in texts for row in rows_with_image(text)}
+    rows = {
+        row[name]: row
+        for name in ("phone_image", "image")
+        for text in texts
+        for row in rows_with_image(text)
+        if name in row
+    }
     return {
         name: write_image(path=folder / name, alts=rows.get(name, {})) for name in (*names, *rows)
     }

@@ -23,6 +23,7 @@ class Words:
     cooperatives: Mapping[str, int]
     specialties: Mapping[str, int]
     counties: Mapping[str, str]
+    fairs: Mapping[str, int]
 
     def of(self, table: Mapping, name: str) -> Any:
         """The entry in this language; the English one bears the suffix _en."""
@@ -49,6 +50,7 @@ def home_sections(texts: Mapping, words: Words, pages: Mapping[str, Page]) -> li
                 "feature_text": words.of(shelf, "feature_text"),
             },
         ),
+        ("fair", _fair(texts["fair"], words)),
         (
             "story",
             {
@@ -62,6 +64,13 @@ def home_sections(texts: Mapping, words: Words, pages: Mapping[str, Page]) -> li
         ("stories", heading("stories")),
         ("promises", {"promises": words.each(texts["promises"], "title", "text")}),
     ]
+
+
+def _fair(row: Mapping, words: Words) -> dict:
+    return {
+        **words.each([row], "title", "text", "button")[0],
+        "image": words.pictures[row["image"]],
+    }
 
 
 def _lead(texts: Mapping, words: Words) -> dict:
