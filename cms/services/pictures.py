@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.images import ImageFile
 
 from cms.images.models import PageImage
+from cms.images.querysets import WEBP_SPECS
 from cms.images.services import make_page_renditions
 
 
@@ -41,7 +42,8 @@ def rows_with_image(text: Any) -> Iterator[Mapping]:
 
 
 def write_image(*, path: Path, alts: Mapping[str, str]) -> int:
-    """Known by its title, the file's name; all its sizes are made at once."""
+    """Known by its title, the file's name. Its WebP is made at once; AVIF takes ten times as long
+    and is left to the worker, who is told of every new image."""
     image = PageImage.objects.filter(title=path.name).first()
     if image is None:
         with path.open("rb") as file:
@@ -52,5 +54,5 @@ def write_image(*, path: Path, alts: Mapping[str, str]) -> int:
                 alt_text_en=alts.get("image_alt_en", ""),
                 is_decorative=not alts,
             )
-    make_page_renditions(image=image)
+    make_page_renditions(image=image, specs=WEBP_SPECS)
     return image.pk

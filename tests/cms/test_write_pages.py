@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from cms.home.models import HomePage, SiteChrome, StandardPage
 from cms.images.models import PageImage
-from cms.images.querysets import PAGE_SPECS
+from cms.images.querysets import WEBP_SPECS
 from cms.services.pages import write_pages
 from cms.stories.models import StoryPage
 from tests.cms.conftest import publish
@@ -115,7 +115,7 @@ def test_pictures_are_ready_in_all_sizes_with_their_words(arguments):
     write_pages(**arguments)
     cellar = PageImage.objects.get(title="story-cellar.webp")
     assert cellar.alt_text == "一口土窖"
-    assert cellar.renditions.count() == len(PAGE_SPECS)
+    assert cellar.renditions.count() == len(WEBP_SPECS)
 
 
 def test_a_good_that_nobody_has_stops_everything(arguments):
