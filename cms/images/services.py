@@ -1,10 +1,12 @@
 """Making the fixed sizes of page images, so that no page waits for one."""
 
+from collections.abc import Sequence
+
 from cms.images.models import PageImage
 from cms.images.querysets import PAGE_SPECS
 
 
-def make_page_renditions(*, image: PageImage) -> None:
+def make_page_renditions(*, image: PageImage, specs: Sequence[str] = PAGE_SPECS) -> None:
     """Make what is missing of the fixed sizes; running it again makes nothing twice."""
-    for rendition in image.get_renditions(*PAGE_SPECS).values():
+    for rendition in image.get_renditions(*specs).values():
         rendition.file.close()

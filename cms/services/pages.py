@@ -1,4 +1,4 @@
-"""Writing the first pages of the site, Chinese and English: home, plain pages, stories, brands."""
+"""Writing the first pages of the site in Chinese and English: home, plain pages and the rest."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +14,7 @@ from cms.home.models import HomePage, StandardPage
 from cms.services.articles import write_article
 from cms.services.brands import write_brands
 from cms.services.chrome import write_chrome
-from cms.services.fairs import phone_pictures, write_fairs
+from cms.services.fairs import write_fairs
 from cms.services.pictures import write_pictures
 from cms.services.stories import write_stories
 from cms.services.words import Words, home_sections
@@ -28,37 +28,35 @@ def write_pages(
     texts: Mapping,
     stories: Mapping,
     brands: Mapping,
-    fairs: Mapping,
+    fair_texts: Mapping,
     images: Path,
     goods: Mapping[int, int],
     cooperatives: Mapping[str, int],
-    fair_keys: Mapping[str, int],
+    fairs: Mapping[str, int],
     day: date,
 ) -> None:
     """Write what is missing of the pages that the texts describe; what exists is an editor's
     and is left alone, so a second call changes nothing.
 
-    texts, stories, brands, fairs: the demonstration's files of these names; texts is pages.toml.
+    texts, stories, brands, fair_texts: the demonstration's pages.toml, stories.toml,
+    brands.toml and fairs.toml.
     images: the folder of the named pictures, with home.webp and home-m.webp.
     goods: key of the Product (parent) by catalogue number.
     cooperatives: key of the Cooperative by the name that the texts give it, as "P4".
-    fair_keys: key of the Fair by the name that fairs.toml gives it.
+    fairs: key of the Fair by the key that the texts give it.
     day: the day from which the texts count.
 
     Categories and regions must be there. Raises KeyError for a good, cooperative, specialty,
     county or page that the texts name and nobody has.
     """
-    pictures = write_pictures(
-        folder=images,
-        names=(*LEAD_IMAGES, *phone_pictures(fairs)),
-        texts=(texts, stories, brands, fairs),
-    )
+    written = (texts, stories, brands, fair_texts)
+    pictures = write_pictures(folder=images, names=LEAD_IMAGES, texts=written)
     keys = {
         "day": day,
         "pictures": pictures,
         "goods": goods,
         "cooperatives": cooperatives,
-        "fairs": fair_keys,
+        "fairs": fairs,
         "specialties": dict(Category.objects.specialties().values_list("slug", "pk")),
         "counties": dict(Region.objects.origins().values_list("code", "pk")),
     }
@@ -69,7 +67,7 @@ def write_pages(
             **{row["slug"]: write_page(row=row, words=words, home=home) for row in texts["page"]},
             **write_stories(texts=stories, words=words, home=home),
             **write_brands(texts=brands, words=words, home=home),
-            **write_fairs(texts=fairs, words=words, home=home),
+            **write_fairs(texts=fair_texts, words=words, home=home),
         }
         write_home(home=home, texts=texts["home"], words=words, pages=pages)
         if words.language == "zh-hans":

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.images import ImageFile
 
 from cms.images.models import PageImage
+from cms.images.querysets import WEBP_SPECS
 from cms.images.services import make_page_renditions
 
 
@@ -14,8 +15,15 @@ def write_pictures(*, folder: Path, names: Iterable[str], texts: Iterable[Any]) 
     """Keys by file name: of `names`, and of every picture named anywhere in `texts`.
 
     The words of a picture stand beside its name, so that whoever writes the one sees the other.
+    A picture for phones has the words of the wide one, unless it has its own elsewhere.
     """
-    rows = {row["image"]: row for text in texts for row in rows_with_image(text)}
+    rows = {
+        row[name]: row
+        for name in ("phone_image", "image")
+        for text in texts
+        for row in rows_with_image(text)
+        if name in row
+    }
     return {
         name: write_image(path=folder / name, alts=rows.get(name, {})) for name in (*names, *rows)
     }
@@ -34,7 +42,8 @@ def rows_with_image(text: Any) -> Iterator[Mapping]:
 
 
 def write_image(*, path: Path, alts: Mapping[str, str]) -> int:
-    """Known by its title, the file's name; all its sizes are made at once."""
+    """Known by its title, the file's name. Its WebP is made at once; AVIF takes ten times as long
+    and is left to the worker, who is told of every new image."""
     image = PageImage.objects.filter(title=path.name).first()
     if image is None:
         with path.open("rb") as file:
@@ -45,5 +54,5 @@ def write_image(*, path: Path, alts: Mapping[str, str]) -> int:
                 alt_text_en=alts.get("image_alt_en", ""),
                 is_decorative=not alts,
             )
-    make_page_renditions(image=image)
+    make_page_renditions(image=image, specs=WEBP_SPECS)
     return image.pk

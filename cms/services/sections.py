@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cms.blocks.rules import CHOSEN, COOPERATIVE, COUNTY, SPECIALTY
+from cms.blocks.rules import CHOSEN, COOPERATIVE, COUNTY, FAIR, SPECIALTY
 from cms.services.words import Words
 
 
@@ -67,6 +67,7 @@ def _shelf(row: Mapping, words: Words) -> dict:
         SPECIALTY: words.specialties,
         COUNTY: words.counties,
         COOPERATIVE: words.cooperatives,
+        FAIR: words.fairs,
     }
     rule = row.get("rule", CHOSEN)
     shelf = {**words.each([row], "title", "lead", "link")[0], "rule": rule}
@@ -82,6 +83,23 @@ def _producer_cards(row: Mapping, words: Words) -> dict:
     return {**words.each([row], "title", "lead")[0], "cooperatives": cooperatives}
 
 
+def _of_fair(row: Mapping, words: Words) -> dict:
+    """A section that shows rows of the fair by itself: only how it is called."""
+    return words.each([row], "title", "lead")[0]
+
+
+def _exhibitors(row: Mapping, words: Words) -> dict:
+    return {**_of_fair(row, words), "count": row["count"]}
+
+
+def _booth_plan(row: Mapping, words: Words) -> dict:
+    return words.each([row], "title", "lead", "aisle")[0]
+
+
+def _sign_up(row: Mapping, words: Words) -> dict:
+    return words.each([row], "title", "text")[0]
+
+
 SECTIONS: Mapping[str, Callable[[Mapping, Words], dict[str, Any]]] = {
     "text": _text,
     "notes": _notes,
@@ -92,6 +110,12 @@ SECTIONS: Mapping[str, Callable[[Mapping, Words], dict[str, Any]]] = {
     "questions": _questions,
     "shelf": _shelf,
     "producer_cards": _producer_cards,
+    "exhibitors": _exhibitors,
+    "booth_plan": _booth_plan,
+    "timetable": _of_fair,
+    "place": _of_fair,
+    "hosts": _of_fair,
+    "sign_up": _sign_up,
 }
 # Kinds of rows that are stored as another kind of section.
 STORED = {"notes": "text"}

@@ -21,9 +21,9 @@ class Words:
     pictures: Mapping[str, int]
     goods: Mapping[int, int]
     cooperatives: Mapping[str, int]
-    fairs: Mapping[str, int]
     specialties: Mapping[str, int]
     counties: Mapping[str, str]
+    fairs: Mapping[str, int]
 
     def of(self, table: Mapping, name: str) -> Any:
         """The entry in this language; the English one bears the suffix _en."""
@@ -66,9 +66,11 @@ def home_sections(texts: Mapping, words: Words, pages: Mapping[str, Page]) -> li
     ]
 
 
-def _fair(texts: Mapping, words: Words) -> dict:
-    said = words.each([texts], "title", "text")[0]
-    return {**said, "image": words.pictures["fair.webp"], "button": words.of(texts, "link")}
+def _fair(row: Mapping, words: Words) -> dict:
+    return {
+        **words.each([row], "title", "text", "button")[0],
+        "image": words.pictures[row["image"]],
+    }
 
 
 def _lead(texts: Mapping, words: Words) -> dict:

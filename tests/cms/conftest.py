@@ -10,6 +10,7 @@ from PIL import Image
 from cms.home.models import HomePage
 from cms.images.models import PageImage
 from tests.factories import ProductFactory
+from tests.factories.fairs import FairFactory
 
 
 def picture_file(name="field.png", size=(1800, 900)):
@@ -81,7 +82,7 @@ def every_section(image, page, **shelf_values):
 
 @pytest.fixture
 def named(tmp_path, db):
-    """What the texts of tests.cms.texts name: pictures, two goods and who grows them."""
+    """What the texts of tests.cms.texts name: pictures, two goods, who grows them, a fair."""
     for name in ("home.webp", "home-m.webp", "story-cellar.webp", "field.webp"):
         (tmp_path / name).write_bytes(picture_file(size=(300, 150)).read())
     first, second = ProductFactory.create_batch(2)
@@ -89,5 +90,6 @@ def named(tmp_path, db):
         "images": tmp_path,
         "goods": {1: first.pk, 2: second.pk},
         "cooperatives": {"P4": first.cooperative_id},
+        "fairs": {"new-year": FairFactory().pk},
         "day": date(2026, 11, 30),
     }

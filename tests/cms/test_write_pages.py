@@ -5,11 +5,11 @@ from wagtail.models import Page
 
 from cms.home.models import HomePage, SiteChrome, StandardPage
 from cms.images.models import PageImage
-from cms.images.querysets import PAGE_SPECS
+from cms.images.querysets import WEBP_SPECS
 from cms.services.pages import write_pages
 from cms.stories.models import StoryPage
 from tests.cms.conftest import publish
-from tests.cms.texts import BRANDS, STORIES, both
+from tests.cms.texts import BRANDS, FAIRS, STORIES, both, pictured
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,10 @@ TEXTS = {
         "specialties": section("四样本事"),
         "shelf": {**section("下锅"), "feature": 1, "goods": [2], **both(feature_text="蒸十分钟")},
         "story": {**section("下窖"), **both(kicker="故事", text="土味"), "page": "stories/cellar"},
+        "fair": {
+            **both(title="年货进京", text="先尝，再问，再买", button="看摊位"),
+            **pictured("field.webp", "彩棚货摊"),
+        },
         "producers": section("谁种的"),
         "stories": section("地里传来的"),
         "promises": [both(title="价钱说全", text="不再添一笔")],
@@ -58,7 +62,7 @@ TEXTS = {
 
 @pytest.fixture
 def arguments(named):
-    return {"texts": TEXTS, "stories": STORIES, "brands": BRANDS, **named}
+    return {"texts": TEXTS, "stories": STORIES, "brands": BRANDS, "fair_texts": FAIRS, **named}
 
 
 def test_pages_are_there_in_both_languages(client, arguments):
@@ -87,7 +91,7 @@ def test_navigation_and_footer_are_there_in_both_languages(client, arguments):
 def test_writing_again_changes_nothing(arguments):
     write_pages(**arguments)
     before = list(Page.objects.order_by("pk").values("pk", "latest_revision_id"))
-    assert len(before) == 15  # the root, and seven in each language
+    assert len(before) == 19  # the root, and nine in each language
     write_pages(**arguments)
     assert list(Page.objects.order_by("pk").values("pk", "latest_revision_id")) == before
     assert PageImage.objects.count() == 4
@@ -111,7 +115,7 @@ def test_pictures_are_ready_in_all_sizes_with_their_words(arguments):
     write_pages(**arguments)
     cellar = PageImage.objects.get(title="story-cellar.webp")
     assert cellar.alt_text == "一口土窖"
-    assert cellar.renditions.count() == len(PAGE_SPECS)
+    assert cellar.renditions.count() == len(WEBP_SPECS)
 
 
 def test_a_good_that_nobody_has_stops_everything(arguments):

@@ -95,3 +95,36 @@ BRANDS = {
         },
     ],
 }
+
+FAIRS = {
+    "index": {"slug": "expos", **both(title="展销会", kicker="进京", summary="带着货到北京来")},
+    "fair": [
+        {
+            "key": "new-year",
+            "slug": "nianhuo",
+            **both(name="年货进京"),
+            **pictured("field.webp", "彩棚货摊"),
+            "phone_image": "story-cellar.webp",
+            "page": {
+                **both(kicker="年货", introduction="三天，一个厅", thanks="谢谢"),
+                "title": ["一袋新麦，", "一只羊"],
+                "title_en": ["New oats,", "a sheep"],
+            },
+            "section": [
+                {"type": "exhibitors", **both(title="谁来摆摊", lead="十三家"), "count": 8},
+                {"type": "booth_plan", **both(title="摊位图", aisle="主路")},
+                {
+                    "type": "shelf",
+                    **both(title="带来的货"),
+                    "rule": "fair",
+                    "fair": "new-year",
+                    "count": 4,
+                },
+                {"type": "timetable", **both(title="节目")},
+                {"type": "sign_up", **both(title="预约", text="一个手机号一张票")},
+                {"type": "place", **both(title="怎么来")},
+                {"type": "hosts", **both(title="谁办的")},
+            ],
+        },
+    ],
+}

@@ -1,4 +1,4 @@
-"""Pages of the site and navigation, by the rooms that own them."""
+"""Home page, plain pages, stories, brands, fairs and navigation, by the rooms that own them."""
 
 from datetime import date
 
@@ -16,10 +16,10 @@ def load_pages(*, products: dict[int, Product], fairs: dict[str, Fair], day: dat
         texts=reading.read("pages"),
         stories=reading.read("stories"),
         brands=reading.read("brands"),
-        fairs=reading.read("fairs"),
+        fair_texts=reading.read("fairs"),
         images=reading.ART,
         goods={number: product.pk for number, product in products.items()},
         cooperatives={row["key"]: pks[row["slug"]] for row in reading.cooperatives()},
-        fair_keys={key: fair.pk for key, fair in fairs.items()},
+        fairs={key: fair.pk for key, fair in fairs.items()},
         day=day,
     )

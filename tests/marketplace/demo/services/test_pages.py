@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from cms.blocks.faults import find_faults
 from cms.brands.models import BrandPage, CountyPage
+from cms.expos.models import FairPage
 from cms.images.models import PageImage
 from cms.stories.models import StoryPage
 
@@ -16,8 +17,8 @@ def pages():
     return [page.specific for page in Page.objects.filter(depth__gt=1)]
 
 
-def test_stories_brands_and_counties_are_there_in_both_languages():
-    for kind, count in ((StoryPage, 6), (BrandPage, 4), (CountyPage, 3)):
+def test_stories_brands_counties_and_fairs_are_there_in_both_languages():
+    for kind, count in ((StoryPage, 6), (BrandPage, 4), (CountyPage, 3), (FairPage, 3)):
         for language in ("zh-hans", "en"):
             assert kind.objects.live().filter(locale__language_code=language).count() == count
 
@@ -35,7 +36,7 @@ def test_every_page_and_every_link_of_navigation_and_footer_opens(client):
     chrome = client.get("/").context["chrome"]
     links = [*chrome["nav"], *(link for column in chrome["footer"] for link in column["links"])]
     addresses |= {link["url"] for link in links}
-    assert len(addresses) > 2 * 20
+    assert len(addresses) > 2 * 24
     assert [url for url in addresses if client.get(url).status_code != 200] == []
 
 
