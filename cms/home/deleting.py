@@ -1,4 +1,7 @@
-"""A page that others lead to is not deleted: navigation and texts would lead nowhere."""
+"""A page that others lead to is not deleted: navigation and texts would lead nowhere.
+
+Who leads where is known from Wagtail's index, which the worker brings up to date after each save.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page, ReferenceIndex
+
+HOME_DEPTH = 2
 
 
 def uses_of(pages: Iterable[Page]) -> list[str]:
@@ -29,9 +34,18 @@ def _tree(page: Page) -> Iterable[int]:
 
 
 def refuse_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Before Wagtail asks whether one is sure."""
     if not _told(request, [page]):
         return None
     return redirect("wagtailadmin_pages:usage", page.pk)
+
+
+def refuse_move(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:
+    """Wagtail sees to it that no page comes to lie below itself."""
+    if page.depth > HOME_DEPTH:
+        return None
+    messages.error(request, _("Nothing was moved: the home page stays where it is."))
+    return redirect("wagtailadmin_explore", page.pk)
 
 
 def refuse_bulk_delete(
@@ -44,8 +58,19 @@ def refuse_bulk_delete(
 
 
 def _told(request: HttpRequest, pages: Iterable[Page]) -> bool:
+    words = refusal(pages)
+    if words:
+        messages.error(request, words)
+    return bool(words)
+
+
+def refusal(pages: Iterable[Page]) -> str:
+    """Empty when they may go."""
+    pages = list(pages)
+    if any(page.depth <= HOME_DEPTH for page in pages):
+        return _("Nothing was deleted: the home page stays, every other page lies below it.")
     uses = uses_of(pages)
-    if uses:
-        words = _("Nothing was deleted: it is still used by %(uses)s. Take it out there first.")
-        messages.error(request, words % {"uses": "、".join(uses)})
-    return bool(uses)
+    if not uses:
+        return ""
+    words = _("Nothing was deleted: it is still used by %(uses)s. Take it out there first.")
+    return words % {"uses": "、".join(uses)}

@@ -33,3 +33,4 @@ def register_consent_sheets() -> list[URLPattern]:
 hooks.register("before_bulk_action", publishing.refuse_bulk)
 hooks.register("before_delete_page", deleting.refuse_delete)
 hooks.register("before_bulk_action", deleting.refuse_bulk_delete)
+hooks.register("before_move_page", deleting.refuse_move)

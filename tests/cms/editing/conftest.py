@@ -66,6 +66,16 @@ def new_consent(**values):
 
 
 @pytest.fixture
+def indexed(django_capture_on_commit_callbacks):
+    """Saves within it are followed by the worker, which keeps the index of references."""
+
+    def within():
+        return django_capture_on_commit_callbacks(execute=True)
+
+    return within
+
+
+@pytest.fixture
 def consent(db):
     return new_consent()
 
