@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from marketplace.fairs.models import Session, Ticket
+from marketplace.fairs.models import Seat, Session, Ticket
 from marketplace.outbox.services import write_message
 
 # The events of these mails are ticket:<pk>:<what>, by which they are found when it is erased.
@@ -25,8 +25,9 @@ def tell_ticket(*, ticket: Ticket, event: str = "made") -> None:
     """The ticket's link, its number and its sessions."""
     with override(ticket.language):
         subject = _("Your ticket for %(fair)s") % {"fair": ticket.fair.name_text}
-    seats = ticket.seats.live().by_time()
-    write(ticket, event, subject, "mail/ticket.txt", {"seats": seats})
+    seats = list(ticket.seats.live().by_time())
+    waits = any(seat.session.is_entry and seat.state == Seat.State.WAITING for seat in seats)
+    write(ticket, event, subject, "mail/ticket.txt", {"seats": seats, "waits": waits})
 
 
 def send_ticket_again(*, ticket_id: int, now: datetime) -> None:

@@ -83,6 +83,15 @@ def test_the_ticket_comes_by_mail_in_its_language(entry):
     assert entry.title_en in mail.body
 
 
+def test_the_mail_of_who_waits_for_entry_promises_no_entry(entry):
+    Session.objects.update(capacity=1)
+    ticket_of(entry, number=1)
+    ticket = ticket_of(entry, number=2, email="lee@example.com", language="en")
+    body = Message.objects.get().body
+    assert "waiting list" in body.splitlines()[0]
+    assert ticket.number not in body
+
+
 def test_without_an_address_no_mail_is_written(entry):
     ticket_of(entry)
     assert not Message.objects.exists()
