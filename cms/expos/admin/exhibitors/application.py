@@ -85,7 +85,7 @@ class ApplicationView(FairScreen):
     @cached_property
     def exhibitor(self) -> Exhibitor:
         handed_in = Exhibitor.objects.handed_in().filter(fair=self.fair)
-        return get_object_or_404(handed_in.for_office_page(), pk=self.kwargs["exhibitor"])
+        return get_object_or_404(handed_in.for_office_page(), pk=self.kwargs["row"])
 
     def get_page_title(self) -> str:
         return self.exhibitor.cooperative.short_name_text

@@ -133,7 +133,7 @@ class BoothView(FairScreen):
     @cached_property
     def booth(self) -> Booth:
         rows = Booth.objects.filter(fair=self.fair).for_plan(timezone.now())
-        return get_object_or_404(rows, pk=self.kwargs["booth"])
+        return get_object_or_404(rows, pk=self.kwargs["row"])
 
     @cached_property
     def place(self) -> Allotment | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +46,12 @@ def office_people() -> QuerySet[User]:
     return people.order_by("last_name", "email")
 
 
+def say(form: forms.ModelForm, field: str, words: str) -> None:
+    """Beside the field, in place of what the constraint of the database would say above."""
+    form.errors.pop(NON_FIELD_ERRORS, None)
+    form.add_error(field, words)
+
+
 class FairForm(WagtailAdminModelForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         # Choices are limited before the formsets are made, for the empty row of each, too.
@@ -62,13 +69,15 @@ class FairForm(WagtailAdminModelForm):
         return given
 
     def is_valid(self) -> bool:
-        """The rows below are checked once the fair's own fields are."""
-        if not super().is_valid():
-            return False
-        for check in (self.check_alike, self.check_removed, self.check_zones, self.check_sessions):
-            check()
+        """The rows below are checked once the fair's own fields are, and whatever else is wrong, so
+        that everything is said at once."""
+        super().is_valid()
+        self.check_alike()
+        self.check_removed()
+        self.check_zones()
+        self.check_sessions()
         self.check_questions()
-        return not self.errors and not any(f.errors for _name, f in self.rows())
+        return not self.errors and all(each.is_valid() for each in self.formsets.values())
 
     def check_hours(self, given: dict) -> None:
         begins, ends = given.get("begins_on"), given.get("ends_on")
@@ -100,41 +109,43 @@ class FairForm(WagtailAdminModelForm):
         """Each row that stays, with the name of its list."""
         for name, formset in self.formsets.items():
             if only in ("", name):
-                gone = formset.deleted_forms
                 for form in formset.forms:
-                    if form not in gone and (form.instance.pk or form.has_changed()):
+                    gone = formset._should_delete_form(form)
+                    if not gone and (form.instance.pk or form.has_changed()):
                         yield name, form
 
     def check_alike(self) -> None:
         seen = set()
         for name, form in self.rows():
             fields = ONCE.get(name, ())
-            value = (name, *(form.cleaned_data.get(field) for field in fields))
+            row, columns = form.instance, map(form._meta.model._meta.get_field, fields)
+            value = (name, *(getattr(row, column.attname) for column in columns))
             if fields and value in seen:
-                form.add_error(fields[0], _("This stands here twice."))
+                say(form, fields[0], _("This stands here twice."))
             seen.add(value)
 
     def check_removed(self) -> None:
         for name, (related, words) in STANDS.items():
-            for form in self.formsets[name].deleted_forms:
+            formset = self.formsets[name]
+            for form in formset.forms:
                 row = form.instance
-                if row.pk and getattr(row, related).exists():
+                if row.pk and formset._should_delete_form(form) and getattr(row, related).exists():
                     self.add_error(None, words({"name": str(row)}))
 
     def check_zones(self) -> None:
         for _name, form in self.rows("zones"):
             zone = form.instance
             if zone.pk and "code" in form.changed_data and zone.booths.exists():
-                form.add_error("code", _("It has booths whose numbers begin with its letter."))
+                say(form, "code", _("It has booths whose numbers begin with its letter."))
 
     def check_sessions(self) -> None:
-        first, last = self.cleaned_data["begins_on"], self.cleaned_data["ends_on"]
+        first, last = self.cleaned_data.get("begins_on"), self.cleaned_data.get("ends_on")
         for _name, form in self.rows("sessions"):
             begins, ends = form.cleaned_data.get("begins_at"), form.cleaned_data.get("ends_at")
-            if begins and not first <= timezone.localdate(begins) <= last:
-                form.add_error("begins_at", _("This is not a day of the fair."))
+            if begins and first and last and not first <= timezone.localdate(begins) <= last:
+                say(form, "begins_at", _("This is not a day of the fair."))
             if begins and ends and ends <= begins:
-                form.add_error("ends_at", _("It ends before it begins."))
+                say(form, "ends_at", _("It ends before it begins."))
 
     def check_questions(self) -> None:
         before: dict[str, Question] = {}
@@ -143,7 +154,7 @@ class FairForm(WagtailAdminModelForm):
         for form in rows:
             question = form.instance
             if question.kind == Question.Kind.CHOICE and len(choices_of(question)) < 2:
-                form.add_error("choices", _("Write two choices at least, one per line."))
+                say(form, "choices", _("Write two choices at least, one per line."))
             if question.only_if:
                 self.check_condition(form, before.get(question.only_if))
             before[question.key] = question
@@ -151,8 +162,8 @@ class FairForm(WagtailAdminModelForm):
     def check_condition(self, form: forms.ModelForm, basis: Question | None) -> None:
         question = form.instance
         if basis is None:
-            form.add_error("only_if", _("No question above has this short name."))
+            say(form, "only_if", _("No question above has this short name."))
             return
         wanted = wanted_answer(basis, question.only_if_answer)
         if not wanted or problem_with(basis, wanted):
-            form.add_error("only_if_answer", _("This is no answer to the question above."))
+            say(form, "only_if_answer", _("This is no answer to the question above."))

@@ -13,7 +13,7 @@ urlpatterns = [
     path("reviews/", ReviewsView.as_view(), name="reviews"),
     path("<int:pk>/", DeskView.as_view(), name="desk"),
     path("<int:pk>/applications/", ApplicationsView.as_view(), name="applications"),
-    path("<int:pk>/applications/<int:exhibitor>/", ApplicationView.as_view(), name="application"),
+    path("<int:pk>/applications/<int:row>/", ApplicationView.as_view(), name="application"),
     path("<int:pk>/booths/", BoothsView.as_view(), name="booths"),
-    path("<int:pk>/booths/<int:booth>/", BoothView.as_view(), name="booth"),
+    path("<int:pk>/booths/<int:row>/", BoothView.as_view(), name="booth"),
 ]

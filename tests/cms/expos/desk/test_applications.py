@@ -67,7 +67,7 @@ def test_the_page_of_an_application_tells_what_there_is_to_judge(client, organis
     exhibitor = applicant_of(fair)
     exhibitor.answers = {"cold": "yes"}
     exhibitor.save()
-    exhibitor.cooperative.papers.filter(kind="food_production_licence").delete()
+    exhibitor.cooperative.papers.clear()
     html = shown(client.get(application(exhibitor)))
     assert exhibitor.goods.get().product.title in html
     assert "要冷柜吗？" in html

@@ -57,7 +57,8 @@ def test_a_booth_is_held_for_an_exhibitor_and_taken_back(client, organiser, fair
     place = Allotment.objects.get()
     facts = (place.booth, place.exhibitor, place.held_until, place.made_by)
     assert facts == (booth, exhibitor, LATER + timedelta(days=5), organiser)
-    assert exhibitor.cooperative.short_name in shown(client.get(desk(fair, "booths/")))
+    for screen in (desk(fair, "booths/"), address):
+        assert exhibitor.cooperative.short_name in shown(client.get(screen))
     refused = client.post(address, {"do": "release", "reason": ""})
     assert (refused.status_code, list(refused.context["release_form"].errors)) == (422, ["reason"])
     post(client, address, do="release", reason="改图了")
