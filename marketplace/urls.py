@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.home.publishing import approve
 from cms.home.sitemaps import PageSection
 from cms.home.views import show_home, show_page
+from cms.patterns.views import show_patterns
 from marketplace import health
 from marketplace.accounts.views import admin_sign_in
 from marketplace.payment import views as payment
@@ -46,6 +47,9 @@ urlpatterns = [
 
 if settings.DEMO_ALLOWED:
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+
+if settings.PATTERN_LIBRARY:
+    urlpatterns += [path("patterns/", show_patterns, name="patterns")]
 
 urlpatterns += i18n_patterns(
     path("shop/basket/", include("marketplace.basket.urls")),

@@ -17,6 +17,7 @@ WSGI_APPLICATION = "marketplace.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMBEDDED = env.EMBEDDED
 DEMO_ALLOWED = env.DEMO_ALLOWED
+PATTERN_LIBRARY = DEBUG
 
 INSTALLED_APPS = [
     "marketplace.accounts",

@@ -15,6 +15,7 @@ from catalog.papers.models import Paper
 from catalog.producers.models import Cooperative
 from marketplace.shop.caching import public_page
 from marketplace.shop.seo import breadcrumb_list, to_script
+from marketplace.shop.sharing import Share
 from marketplace.shop.trail import cooperative_trail, cooperatives_trail
 from marketplace.shop.vocabulary import COOPERATIVE
 from marketplace.shop.words import paragraphs
@@ -46,6 +47,7 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
     breadcrumbs = cooperative_trail(cooperative)
     context = {
         "cooperative": cooperative,
+        "share": Share(cooperative.name_text, cooperative.summary_text, cooperative.picture),
         "story_paragraphs": paragraphs(cooperative.story),
         "products": goods.in_default_order(day).for_cards()[:SHOWN_GOODS],
         "all_url": f"{reverse('shop:list')}?{urlencode({COOPERATIVE: cooperative.slug})}",

@@ -15,6 +15,7 @@ from marketplace.shop.product_page import (
     read_product_page,
 )
 from marketplace.shop.seo import breadcrumb_list, product_data, to_script
+from marketplace.shop.sharing import Share
 from marketplace.shop.trail import goods_trail, product_trail
 from marketplace.shop.words import dispatch_words, return_rule
 
@@ -74,5 +75,6 @@ def product_context(page: ProductPage, request: HttpRequest) -> dict[str, object
         "related": page.related,
         "breadcrumbs": breadcrumbs,
         "noindex": page.state == "paused",
+        "share": Share(product.name, product.summary_text, product.picture),
         "json_ld": to_script([product_data(page), breadcrumb_list(breadcrumbs)]),
     }

@@ -15,6 +15,7 @@ from marketplace.search.words import Query
 from marketplace.shop.caching import public_page
 from marketplace.shop.nothing_found import help_with
 from marketplace.shop.seo import breadcrumb_list, to_script
+from marketplace.shop.sharing import Share
 from marketplace.shop.shelf import NO_WORDS, NoSuchPage, Shelf, read_shelf
 from marketplace.shop.trail import Trail, category_trail, goods_trail, search_trail
 from marketplace.shop.vocabulary import SPECIALTY
@@ -96,6 +97,7 @@ def show_shelf(
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, FRAGMENT, context)
     context["json_ld"] = to_script([breadcrumb_list(breadcrumbs)])
+    context["share"] = Share(words["heading"], words["lead"])
     return render(request, WHOLE_PAGE, context)
 
 
