@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as text
@@ -189,8 +190,7 @@ class FairPage(RoutablePageMixin, SectionsPage):
     def exhibitors(self, request: HttpRequest) -> HttpResponse:
         """Everybody who shows, each with the goods; filtered by county and zone."""
         context = exhibitor_list(self.sheet, request.GET)
-        here = (text("Exhibitors"), f"{page_address(self)}exhibitors/")
-        context["breadcrumbs"] = [*self.trail(), here]
-        return self.render(
-            request, template="expos/exhibitors_page.html", context_overrides=context
-        )
+        page = self.get_context(request)
+        here = (text("Exhibitors"), page["exhibitors_url"])
+        context["breadcrumbs"] = [*page["breadcrumbs"], here]
+        return TemplateResponse(request, "expos/exhibitors_page.html", {**page, **context})

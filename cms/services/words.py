@@ -50,7 +50,7 @@ def home_sections(texts: Mapping, words: Words, pages: Mapping[str, Page]) -> li
                 "feature_text": words.of(shelf, "feature_text"),
             },
         ),
-        ("fair", _fair(texts["fair"], words)),
+        ("fair", {"button": words.of(texts["fair"], "button")}),
         (
             "story",
             {
@@ -64,13 +64,6 @@ def home_sections(texts: Mapping, words: Words, pages: Mapping[str, Page]) -> li
         ("stories", heading("stories")),
         ("promises", {"promises": words.each(texts["promises"], "title", "text")}),
     ]
-
-
-def _fair(row: Mapping, words: Words) -> dict:
-    return {
-        **words.each([row], "title", "text", "button")[0],
-        "image": words.pictures[row["image"]],
-    }
 
 
 def _lead(texts: Mapping, words: Words) -> dict:
