@@ -153,7 +153,7 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     cooperative = models.ForeignKey(Cooperative, models.CASCADE, related_name="memberships")
     role = models.CharField(_("Role"), max_length=10, choices=Role.choices)
-    begins_on = models.DateField(_("From"))
+    begins_on = models.DateField(pgettext_lazy("date", "From"))
     ends_on = models.DateField(_("Until"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()

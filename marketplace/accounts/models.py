@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from oscar.apps.customer.abstract_models import AbstractUser
 
 from marketplace.accounts.querysets import PostingQuerySet
@@ -83,7 +84,7 @@ class Posting(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="postings")
     role = models.CharField(_("Role"), max_length=20, choices=Role.choices)
     region = models.ForeignKey("origins.Region", models.PROTECT, null=True, blank=True)
-    begins_on = models.DateField(_("From"))
+    begins_on = models.DateField(pgettext_lazy("date", "From"))
     ends_on = models.DateField(_("Until"), null=True, blank=True)
 
     objects = PostingQuerySet.as_manager()

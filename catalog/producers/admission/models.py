@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.origins.models import Region
 from catalog.papers.models import Paper
@@ -24,7 +25,7 @@ class AdmissionCounty(models.Model):
     """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="admissions")
-    begins_on = models.DateField(_("From"))
+    begins_on = models.DateField(pgettext_lazy("date", "From"))
     ends_on = models.DateField(_("Until"), null=True, blank=True)
     notice_days = models.PositiveSmallIntegerField(_("Days of public notice"), default=7)
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.dashboard.fields import DayField, ServiceForm
 from marketplace.partner.fees import LONGEST_REASON
@@ -21,7 +22,7 @@ class FeeForm(ServiceForm):
         widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
         help_text=_("Of what the buyer pays for goods, before freight. 0: nothing."),
     )
-    begins_on = DayField(label=_("From"))
+    begins_on = DayField(label=pgettext_lazy("date", "From"))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=LONGEST_REASON,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.producers.models import Cooperative
 from marketplace.settlement.models.accounts import BankAccount
@@ -31,7 +32,7 @@ class BankFile(models.Model):
 
 class State(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
-    APPROVED = "approved", _("Approved")
+    APPROVED = "approved", pgettext_lazy("payout", "Approved")
     SENT = "sent", _("In a bank file")
     PAID = "paid", _("Paid out")
     REJECTED = "rejected", _("Rejected")
