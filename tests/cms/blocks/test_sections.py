@@ -88,7 +88,7 @@ def test_a_deleted_picture_or_producer_leaves_the_others(client, page, image):
     assert "老郝（虚构）" in html
 
 
-def test_what_sections_refer_to_is_recorded(home, page, image):
+def test_what_sections_refer_to_is_recorded(home, page, image, django_capture_on_commit_callbacks):
     """So that the admin knows where a picture, a page or a good is used before it is deleted."""
     product = ProductFactory()
     stories = publish(home.add_child(instance=StoryIndexPage(title="故事", slug="stories")))
@@ -103,7 +103,8 @@ def test_what_sections_refer_to_is_recorded(home, page, image):
         shelf(goods=[product.pk], county=product.county_id),
         ("text", {"text": f'<p><a linktype="page" id="{page.pk}">这里</a></p>'}),
     ]
-    publish(home, body=body)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(home, body=body)
     for row in (image, product, product.cooperative, product.county):
         assert ReferenceIndex.get_references_to(row).exists(), row
     assert ReferenceIndex.get_references_to(story).count() == 1
