@@ -1,6 +1,8 @@
 """The people of the three groups, signed in, and pages that they work on."""
 
 import datetime as dt
+import gc
+import warnings
 
 import pytest
 from django.core.files.base import ContentFile
@@ -89,3 +91,12 @@ def portrait(consent):
         shows_person=True,
         consent=consent,
     )
+
+
+@pytest.fixture
+def uploads_closed():
+    """Wagtail leaves an upload open; it is closed here, and not in somebody else's test."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()

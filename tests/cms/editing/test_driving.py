@@ -31,7 +31,8 @@ class Kind:
     words: str = "风里都是土味"
 
     def form(self, **more):
-        return page_form(title="下窖", slug="cellar", body=self.body, **{**self.values, **more})
+        values = {"title": "下窖", "slug": "cellar", "body": self.body, **self.values, **more}
+        return page_form(**values)
 
 
 def plain(home, slug):

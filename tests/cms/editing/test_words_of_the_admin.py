@@ -138,6 +138,8 @@ def pages(story, expos, english_home, portrait, editor, approver):
     return [story, *drafts, expos, english_home]
 
 
+@pytest.mark.usefixtures("uploads_closed")
+@pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("who", ["editor", "organiser", "approver"])
 def test_no_english_is_left_on_the_screens_of(request, who, pages, home):
     client = request.getfixturevalue(who)
