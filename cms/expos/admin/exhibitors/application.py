@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.auth import permission_denied
 
 from cms.expos.admin.exhibitors.screens import Crumb, FairScreen
@@ -91,7 +91,7 @@ class ApplicationView(FairScreen):
         return self.exhibitor.cooperative.short_name_text
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb(self.address("applications"), _("Applications"))]
+        return [Crumb(self.address("applications"), pgettext("fair", "Applications"))]
 
     @property
     def here(self) -> str:

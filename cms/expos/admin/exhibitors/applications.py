@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -28,7 +28,7 @@ class Choice(NamedTuple):
 class ApplicationsView(FairScreen):
     for_reviewers = True
     template_name = "expos/admin/exhibitors/applications.html"
-    page_title = gettext_lazy("Applications")
+    page_title = pgettext_lazy("fair", "Applications")
 
     def get_context_data(self, **kwargs: object) -> dict:
         everybody = list(Exhibitor.objects.filter(fair=self.fair).for_table())

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.expos.admin.exhibitors.screens import FairScreen
@@ -63,7 +63,9 @@ def count_booths(fair: Fair) -> str:
 
 
 DESK_LINKS = [
-    DeskLink("fair_desk:applications", gettext_lazy("Applications"), "form", count_applications),
+    DeskLink(
+        "fair_desk:applications", pgettext_lazy("fair", "Applications"), "form", count_applications
+    ),
     DeskLink("fair_desk:booths", gettext_lazy("Booths"), "grip", count_booths),
     DeskLink("fair_visitors:live", gettext_lazy("Visitors and doors"), "group"),
 ]
