@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalog.models import Product
 from catalog.producers.models import Cooperative
+from marketplace.accounts.models import User
 from marketplace.demo import reading
 from marketplace.demo.days import after
 from marketplace.demo.services.visitors import load_visitors
@@ -21,6 +22,7 @@ from marketplace.fairs.models import (
     FairOrganisation,
     Organisation,
     Question,
+    Reviewer,
     Session,
     Zone,
 )
@@ -42,6 +44,7 @@ PLAIN = (
     "expected_visitors",
     "permit_number",
 )
+REVIEWERS = ("organiser@example.com", "approver@example.com")
 HELD_FOR = timedelta(days=3)
 
 
@@ -58,6 +61,16 @@ def load_fairs(*, products: Mapping[int, Product], today: date) -> dict[str, Fai
         fairs[row["key"]] = fair
     load_visitors(fairs=fairs, today=today)
     return fairs
+
+
+def load_reviewers() -> None:
+    """Those of the office score for every fair; they are written after the fairs are."""
+    people = User.objects.filter(email__in=REVIEWERS)
+    for fair in Fair.objects.filter(
+        name__in=[row["name"] for row in reading.read("fairs")["fair"]]
+    ):
+        for user in people:
+            Reviewer.objects.get_or_create(fair=fair, user=user)
 
 
 def is_stale(today: date) -> bool:

@@ -14,7 +14,7 @@ from marketplace.demo.days import world_day
 from marketplace.demo.services.applications import load_applications
 from marketplace.demo.services.bulk import follow_originals
 from marketplace.demo.services.categories import load_categories
-from marketplace.demo.services.fairs import load_fairs
+from marketplace.demo.services.fairs import load_fairs, load_reviewers
 from marketplace.demo.services.goods import load_goods
 from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
@@ -65,6 +65,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         load_pages(products=products, fairs=fairs, day=day)
         tell("pages")
         tell("people", count=load_people(day=day))
+        load_reviewers()
         load_withdrawals()
         tell("orders", count=load_orders(day=today))
         load_applications(day=day)
