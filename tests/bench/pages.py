@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from catalog.models import Category, Product
+from cms.blocks.language import page_address
+from cms.expos.models import FairPage
+from cms.stories.models import StoryPage
 
 WORDS = ("燕麦", "羊肉", "yanmai", "tudou", "藜麦米")
 BEGINNINGS = ("yan", "羊", "tud", "莜")
@@ -26,6 +29,8 @@ def pages() -> dict[str, list[str]]:
     shop, search, suggest = (reverse(f"shop:{name}") for name in ("list", "search", "suggest"))
     found = {
         "home": ["/"],
+        "fair": [page_address(page) for page in FairPage.objects.live().select_related("locale")],
+        "story": [page_address(page) for page in StoryPage.objects.live().select_related("locale")],
         "list": [shop, f"{shop}?page=2"],
         "category": [each.get_absolute_url() for each in Category.get_root_nodes()],
         "product": [each.get_absolute_url() for each in islice(goods.iterator(), 20)],
