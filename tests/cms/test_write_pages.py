@@ -123,7 +123,7 @@ def test_pictures_are_ready_in_all_sizes_with_their_words(arguments):
     write_pages(**arguments)
     cellar = PageImage.objects.get(title="story-cellar.webp")
     assert cellar.alt_text == "一口土窖"
-    assert cellar.renditions.count() == 3
+    assert cellar.renditions.count() == 6
 
 
 def test_a_good_that_nobody_has_stops_everything(arguments):
