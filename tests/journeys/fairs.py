@@ -66,8 +66,9 @@ def hands_it_in(page: Page) -> None:
 
 def approves_it(page: Page, site: str) -> None:
     admin(page, site, "wagtailadmin_pages:edit", page_of_fair().pk)
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
     with page.expect_navigation():
-        page.locator("[data-workflow-action-name=approve]").first.click()
+        page.locator("[data-workflow-action-name=approve] >> visible=true").first.click()
     assert page_of_fair().live
 
 
@@ -75,8 +76,8 @@ def sets_a_deadline(page: Page, site: str) -> None:
     admin(page, site, "fairs:edit", fair().pk)
     until = timezone.localtime() + timedelta(days=9)
     page.locator("[name=call_closes_at]").fill(f"{until:%Y-%m-%d %H:%M}")
+    page.locator("#header-title").click()  # the calendar closes
     page.locator("[name=permit_number]").fill("演示-大型活动-2708")
-    page.keyboard.press("Escape")
     with page.expect_navigation():
         page.locator("footer button[type=submit]").first.click()
     assert fair().call_closes_at is not None
