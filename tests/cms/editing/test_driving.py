@@ -10,9 +10,15 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
+from cms.brands.models import BrandIndexPage, BrandPage, CountyPage
+from cms.expos.models import FairIndexPage, FairPage
 from cms.home.models import HomePage, StandardPage
+from cms.stories.models import StoryIndexPage, StoryPage
+from marketplace.fairs.models import Fair
+from tests.cms.conftest import publish
 from tests.cms.editing.forms import page_form, text
 from tests.cms.editing.test_review import decide
+from tests.factories.fairs import FairFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +28,8 @@ class Kind:
     """How a page of the kind is written in its form, and where it can stand.
 
     parents: makes two pages, below which it is created and moved to.
+    is_single: there is one below a parent, so it is neither moved nor copied.
+    values: of fields; what can be called is made for the form.
     """
 
     model: type[Page]
@@ -29,9 +37,11 @@ class Kind:
     body: tuple = ()
     parents: Callable = lambda home: [home, plain(home, "elsewhere")]
     words: str = "风里都是土味"
+    is_single: bool = False
 
     def form(self, **more):
-        values = {"title": "下窖", "slug": "cellar", "body": self.body, **self.values, **more}
+        own = {name: value() if callable(value) else value for name, value in self.values.items()}
+        values = {"title": "下窖", "slug": "cellar", "body": self.body, **own, **more}
         return page_form(**values)
 
 
@@ -41,12 +51,47 @@ def plain(home, slug):
     return page
 
 
+def two(index):
+    """Two lists to stand in; the admin makes one of them, but rows may come otherwise."""
+    return lambda home: [
+        publish(home.add_child(instance=index(title=f"在{slug}", slug=slug)))
+        for slug in ("here", "elsewhere")
+    ]
+
+
+def a_fair():
+    return str((Fair.objects.first() or FairFactory()).pk)
+
+
+BODY = (text("风里都是土味"),)
+LISTS = [
+    Kind(index, body=BODY, parents=lambda home: [home], is_single=True)
+    for index in (BrandIndexPage, StoryIndexPage, FairIndexPage)
+]
 KINDS = [
-    Kind(StandardPage, body=(text("风里都是土味"),)),
+    Kind(StandardPage, body=BODY),
+    *LISTS,
+    Kind(BrandPage, values={"colour": "oat"}, body=BODY, parents=two(BrandIndexPage)),
+    Kind(CountyPage, values={"county": "150125"}, body=BODY, parents=two(BrandIndexPage)),
+    Kind(
+        StoryPage,
+        values={"told_on": "2026-11-20", "teller": "守窖人（虚构）"},
+        body=BODY,
+        parents=two(StoryIndexPage),
+    ),
+    Kind(
+        FairPage,
+        values={"fair": a_fair, "headline": "", "thanks": ""},
+        body=BODY,
+        parents=two(FairIndexPage),
+    ),
 ]
 # Pages that there is one of in each language, made by a migration.
 MADE_ONCE = {HomePage}
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.model.__name__)
+every_kind_of_many = pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if not kind.is_single], ids=lambda kind: kind.model.__name__
+)
 
 
 @pytest.fixture
@@ -100,7 +145,7 @@ def test_a_page_is_published_changed_and_taken_back(client, kind, public, approv
     assert client.get(public.get_url()).status_code == 404
 
 
-@every_kind
+@every_kind_of_many
 def test_a_page_is_moved(client, kind, public, parents, approver):
     old = public.get_url()
     assert act(approver, "move_confirm", public, [], parents[1].pk).status_code == 302
@@ -110,7 +155,7 @@ def test_a_page_is_moved(client, kind, public, parents, approver):
     assert client.get(old).status_code in (301, 404)
 
 
-@every_kind
+@every_kind_of_many
 def test_a_page_is_copied(kind, public, parents, editor):
     data = {
         "new_title": "副本",
