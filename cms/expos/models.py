@@ -18,6 +18,7 @@ from cms.blocks.language import page_address
 from cms.blocks.pages import SectionsPage
 from cms.blocks.reading import Found, Needs
 from cms.blocks.sections import article_sections
+from cms.blocks.structured import event
 from cms.expos.blocks import (
     BoothPlanBlock,
     ExhibitorsBlock,
@@ -28,11 +29,10 @@ from cms.expos.blocks import (
 )
 from cms.expos.exhibitor_list import exhibitor_list
 from cms.expos.querysets import FairPageQuerySet
-from cms.expos.seo import event_data
 from cms.expos.sheet import FairSheet
 from cms.images.models import PageImage
 from marketplace.fairs.models import Fair
-from marketplace.fairs.phases import Phase
+from marketplace.fairs.phases import Phase, first_opening, last_closing
 from marketplace.pictures import Picture
 from marketplace.shop.caching import public_page
 
@@ -174,8 +174,19 @@ class FairPage(RoutablePageMixin, SectionsPage):
         return self.search_description or self.introduction
 
     def nodes(self, found: Found) -> list[dict]:
-        picture = self.picture_of(found)
-        return [event_data(self.sheet, name=self.title, url=page_address(self), picture=picture)]
+        fair = self.sheet.fair
+        fair_event = event(
+            name=self.title,
+            description=self.lines(),
+            path=page_address(self),
+            picture=self.picture_of(found),
+            begins_at=timezone.localtime(first_opening(fair)),
+            ends_at=timezone.localtime(last_closing(fair)),
+            venue=fair.venue_text,
+            address=f"{fair.region.name_text} {fair.address_text}",
+            organisers=self.sheet.hosts,
+        )
+        return [fair_event]
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)

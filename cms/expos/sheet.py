@@ -171,6 +171,11 @@ class FairSheet:
         return [Part(role, str(labels[role]), names) for role, names in by_role.items() if names]
 
     @property
+    def hosts(self) -> list[str]:
+        hosting = (part for part in self.parts if part.key == FairOrganisation.Role.HOST)
+        return [name for part in hosting for name in part.names]
+
+    @property
     def map_url(self) -> str:
         """Of the map that most phones in China open by themselves."""
         fair = self.fair

@@ -86,6 +86,7 @@ def section_samples() -> Samples:
                 "link": LINK,
             }
         ],
+        "fair_teaser": [words.fair_teaser()],
         "stories": [{**HEADING, "cards": [words.story()] * 3, "all_url": words.ADDRESS}],
         "specialties": [{**HEADING, "items": [words.specialty(*each) for each in SPECIALTIES]}],
         "producer": [{"cooperative": maker}],

@@ -42,6 +42,23 @@ def cooperative() -> SimpleNamespace:
     )
 
 
+def fair_teaser() -> dict[str, object]:
+    fair = SimpleNamespace(venue_text="农展馆片区 3 号厅（演示）")
+    countdown = SimpleNamespace(days=25)
+    sheet = SimpleNamespace(
+        fair=fair, dates="2026年12月18日—20日", countdown=countdown, takes_visitors=True
+    )
+    return {
+        "page": sheet,
+        "title": "一袋新麦，\n一筐土豆，一只羊",
+        "text": "三天，一个厅。",
+        "url": ADDRESS,
+        "image": picture(),
+        "sheet": sheet,
+        "button": "看摊位和节目",
+    }
+
+
 def pack(grams: int = 1000, **values: object) -> SimpleNamespace:
     words = {
         "pk": 1,

@@ -136,7 +136,8 @@ def applies(phone: Phone, cooperative: str) -> None:
     phone.open("coop_fairs", cooperative)
     phone.follow("Apply")
     phone.page.locator("main [name=goods]").first.check()
-    phone.page.locator("main [name$=power][value=no], main [name$=power][value='no']").first.check()
+    phone.page.locator("main [name=q_power][value=no]").check()
+    phone.fill({"q_new": "今年的新莜麦"})
     phone.press("Hand it in")
     assert exhibitor().state == Exhibitor.State.APPLIED
 

@@ -175,7 +175,7 @@ def test_list_of_exhibitors_costs_the_same_for_any_length(
 ):
     stand_at(fair, count)
     client.get(ADDRESS)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         html_of(client, f"{ADDRESS}exhibitors/")
 
 

@@ -13,7 +13,7 @@ from marketplace import settings as shipped
 
 PATTERNS = [*sections(), *components()]
 TEMPLATES = Path(settings.BASE_DIR) / "marketplace" / "templates"
-ROOMS = ("cms.blocks.", "cms.stories.")
+ROOMS = ("cms.blocks.", "cms.stories.", "cms.expos.teaser")
 
 
 def kinds(base=SectionBlock):

@@ -95,7 +95,7 @@ def test_the_list_costs_the_same_for_any_number(
     for number in range(1, count + 1):
         tell(number, county_id=WUCHUAN, specialty=specialty(), image=image)
     client.get("/stories/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get("/stories/")
     assert len(response.context["cards"]) == count
     assert not response.cookies

@@ -73,7 +73,7 @@ def test_a_clerk_applies_and_sees_how_it_goes_on(clerk, fair, good, maker):
 
 
 def test_a_draft_is_kept_half_written(clerk, fair, good):
-    Question.objects.create(fair=fair, key="cold", text="要冷柜吗？", kind="yes_no")
+    Question.objects.create(fair=fair, key="cold", text="要冷柜吗？", kind="yes_no", sort_order=0)
     html = shown(send(clerk, fair, do="keep", goods=[good.pk]))
     assert Exhibitor.objects.get().state == "draft"
     assert "This is still missing." in html
@@ -82,7 +82,7 @@ def test_a_draft_is_kept_half_written(clerk, fair, good):
 
 
 def test_a_question_appears_when_its_condition_holds(clerk, fair, good):
-    Question.objects.create(fair=fair, key="cold", text="要冷柜吗？", kind="yes_no")
+    Question.objects.create(fair=fair, key="cold", text="要冷柜吗？", kind="yes_no", sort_order=0)
     about = {"kind": "number", "only_if": "cold", "only_if_answer": "是", "sort_order": 1}
     Question.objects.create(fair=fair, key="power", text="要几千瓦？", **about)
     assert "要几千瓦" not in shown(clerk.get(page(fair, "apply/")))
