@@ -1,6 +1,5 @@
 """A fair from last year's pages to its last day, as each who has a part in it sees it."""
 
-import re
 from datetime import timedelta
 
 from django.db.models import F
@@ -102,7 +101,8 @@ def gives_a_booth(page: Page, site: str) -> None:
     admin(page, site, "fair_desk:booths", fair().pk)
     with page.expect_navigation():
         page.get_by_role("link", name="A01").click()
-    page.locator("[name=exhibitor]").select_option(label=re.compile(COOPERATIVE))
+    choice = page.locator("[name=exhibitor] option", has_text=COOPERATIVE)
+    page.locator("[name=exhibitor]").select_option(choice.get_attribute("value"))
     press(page, "Hold it for them")
 
 
