@@ -1,4 +1,4 @@
-"""Addresses in navigation and footer follow the pages they link to."""
+"""What follows from pages: addresses in navigation and footer, and who may write about fairs."""
 
 from typing import Any
 
@@ -12,7 +12,9 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from cms.expos.models import FairIndexPage
 from cms.home.chrome import forget_chrome
+from cms.home.groups import allow_organisers
 from cms.home.models import SiteChrome
 
 
@@ -24,3 +26,8 @@ from cms.home.models import SiteChrome
 @receiver(post_page_move)
 def refresh_chrome(**kwargs: Any) -> None:
     forget_chrome()
+
+
+@receiver(page_published, sender=FairIndexPage)
+def let_organisers_write(instance: FairIndexPage, **kwargs: Any) -> None:
+    allow_organisers(instance)

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from catalog.producers.models import Cooperative, Membership
-from cms.services.editors import ensure_groups
+from cms.home.groups import ensure_groups
 from marketplace.accounts.models import Posting, PostingStep, User
 from marketplace.demo import reading
 

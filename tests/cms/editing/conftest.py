@@ -8,9 +8,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from cms.expos.models import FairIndexPage
+from cms.home.groups import ensure_groups
 from cms.home.models import StandardPage
 from cms.images.models import PageImage, PictureConsent
-from cms.services.editors import ensure_groups
 from marketplace.accounts.models import User
 from tests.cms.conftest import picture_file, publish
 
@@ -47,8 +48,8 @@ def organiser(groups, expos):
 
 @pytest.fixture
 def expos(home):
-    """Where the pages of fairs will be; its kind does not matter for the rights to it."""
-    return publish(home.add_child(instance=StandardPage(title="展销会", slug="expos")))
+    """Where the pages of fairs are."""
+    return publish(home.add_child(instance=FairIndexPage(title="展销会", slug="expos")))
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from catalog.models import Product
+from cms.home.groups import ensure_approver_group, ensure_editor_group
 from cms.home.models import SiteChrome, StandardPage
-from cms.services.editors import ensure_approver_group, ensure_editor_group
 from marketplace.accounts.models import User
 from marketplace.search.models import SynonymGroup
 from marketplace.search.services import index_objects

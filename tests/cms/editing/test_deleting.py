@@ -61,12 +61,12 @@ def test_a_page_that_a_text_leads_to_stays_and_the_text_is_named(approver, in_te
 def test_a_page_stays_when_one_below_it_is_needed(approver, in_navigation, expos):
     in_navigation.move(expos, pos="last-child")
     delete(approver, Page.objects.get(pk=expos.pk))
-    assert StandardPage.objects.filter(pk__in=[expos.pk, in_navigation.pk]).count() == 2
+    assert Page.objects.filter(pk__in=[expos.pk, in_navigation.pk]).count() == 2
 
 
 def test_of_chosen_pages_none_is_deleted_when_one_is_needed(approver, in_navigation, expos):
     delete_in_bulk(approver, expos, in_navigation)
-    assert StandardPage.objects.filter(pk__in=[expos.pk, in_navigation.pk]).count() == 2
+    assert Page.objects.filter(pk__in=[expos.pk, in_navigation.pk]).count() == 2
 
 
 def test_a_page_that_nobody_needs_is_deleted_with_what_is_below(approver, story, indexed):

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import GroupPagePermission, Page, Workflow
 
-from cms.services.editors import ensure_groups
-from cms.services.review import REVIEW, ensure_review
+from cms.home.groups import ensure_groups
+from cms.home.review import REVIEW, ensure_review
 
 pytestmark = pytest.mark.django_db
 

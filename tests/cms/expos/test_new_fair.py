@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cms.expos.models import FairPage
-from cms.services.editors import ensure_editor_group, ensure_organiser_group
+from cms.home.groups import ensure_editor_group, ensure_organiser_group
 from marketplace.accounts.models import User
 from marketplace.fairs.models import CountyQuota, Fair, Question
 from tests.cms.expos.conftest import session

@@ -9,15 +9,14 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from cms.services.review import ensure_review
+from cms.expos.models import FairIndexPage
+from cms.home.review import ensure_review
 
 EDITORS, ORGANISERS, APPROVERS = "编辑", "主办", "审稿人"
 WAGTAIL_GROUPS = {"Editors": EDITORS, "Moderators": APPROVERS}
 WAGTAIL_ROOT, ROOT = "Root", "全部页面"
-FAIRS_SLUG = "expos"
 
 WRITE = ("add_page", "change_page")
 PUBLISH = (*WRITE, "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
@@ -52,13 +51,19 @@ def ensure_groups() -> Groups:
     _allow_pages(groups.editors, root, WRITE)
     _allow(groups.organisers, (*ADMIN, *TRANSLATE))
     _allow_fairs(groups.organisers)
-    _allow_pages(groups.organisers, _fair_pages(), WRITE)
+    _allow_pages(groups.organisers, FairIndexPage.objects.all(), WRITE)
     _allow(groups.approvers, (*ADMIN, *TRANSLATE, *CONSENTS, *REDIRECTS, *CHROME))
     _allow_pages(groups.approvers, root, PUBLISH)
     for group in groups:
         _allow_images(group)
     ensure_review(approvers=groups.approvers)
     return groups
+
+
+def allow_organisers(page: FairIndexPage) -> None:
+    """To write below a list of fairs that has just been made, if there are organisers yet."""
+    for group in Group.objects.filter(name=ORGANISERS):
+        _allow_pages(group, [page], WRITE)
 
 
 def ensure_editor_group() -> Group:
@@ -104,11 +109,6 @@ def _allow_fairs(group: Group) -> None:
     """Rows of fairs are added, changed and seen; none is deleted by hand."""
     fairs = Permission.objects.filter(content_type__app_label="fairs")
     group.permissions.add(*fairs.exclude(codename__startswith="delete_"))
-
-
-def _fair_pages() -> QuerySet[Page]:
-    """The list of fairs in each language, as soon as there is one."""
-    return Page.objects.filter(slug=FAIRS_SLUG, depth=3)
 
 
 def _allow_pages(group: Group, pages: Iterable[Page], codenames: Iterable[str]) -> None:
