@@ -5,14 +5,16 @@ from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.producers.models import Cooperative, Membership
 from catalog.traceability.models import Lot
 from marketplace.dashboard.lots.querysets import lots_of
-from marketplace.dashboard.overview import lots, papers, stock
+from marketplace.dashboard.overview import booths, lots, papers, stock
 from marketplace.dashboard.overview.words import ends_words, packs_words
+from marketplace.day_words import near_day
 from marketplace.listings.models import Proposal
 from marketplace.settlement.models import BankAccount
 
@@ -37,6 +39,7 @@ def read_jobs(membership: Membership, today: date, *, has_sold: bool) -> list[Jo
     if membership.role not in CLERKS:
         return list(paper_jobs(maker, today, with_goods=False))
     return [
+        *booth_jobs(maker, today),
         *lot_jobs(maker, today),
         *paper_jobs(maker, today, with_goods=True),
         *returned_goods(maker),
@@ -44,6 +47,19 @@ def read_jobs(membership: Membership, today: date, *, has_sold: bool) -> list[Jo
         *(missing_account(maker) if has_sold and membership.role == Role.OWNER else ()),
         *stock_jobs(maker, today),
     ]
+
+
+def booth_jobs(maker: Cooperative, today: date) -> Iterator[Job]:
+    for held in booths.held_for(maker, today):
+        until = timezone.localtime(held.held_until)
+        number = {"fair": held.fair.name_text, "number": held.booth.number}
+        yield Job(
+            "store",
+            _("%(fair)s: booth %(number)s is held for you") % number,
+            _("Confirm it before %(day)s %(time)s.")
+            % {"day": near_day(until.date()), "time": f"{until:%H:%M}"},
+            reverse("backoffice:coop_fair", args=[maker.slug, held.fair_id]),
+        )
 
 
 def lot_jobs(maker: Cooperative, today: date) -> Iterator[Job]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from catalog.producers.models import Membership
-from marketplace.fairs.models import Exhibitor, Question
+from marketplace.fairs.models import Allotment, Exhibitor, Question
 from tests.factories import ProductFactory
 from tests.factories.fairs import (
     AllotmentFactory,
@@ -218,3 +218,12 @@ def test_an_application_costs_the_same_for_any_number_of_goods(
         assert shown(clerk.get(page(fair))).count("row--brought") == count
     with django_assert_max_num_queries(20):
         assert shown(clerk.get(page(fair, "apply/"))).count('class="bring"') == count
+
+
+def test_a_held_booth_waits_on_the_first_page_until_it_is_confirmed(clerk, maker, fair):
+    exhibitor = ExhibitorFactory(fair=fair, cooperative=maker)
+    held = AllotmentFactory(exhibitor=exhibitor, confirmed_at=None)
+    words = f"New Year fair: booth {held.booth.number} is held for you"
+    assert words in shown(clerk.get("/en/dashboard/c/beipo/"))
+    Allotment.objects.filter(pk=held.pk).update(confirmed_at=NOW)
+    assert words not in shown(clerk.get("/en/dashboard/c/beipo/"))
