@@ -40,10 +40,11 @@ FILES = {
     "proposal_paper",
     "review_paper",
 }
-# Buttons, and what only a letter or a fault leads to.
+# Buttons, and what only a letter, a fault or an open call of a fair leads to.
 BY_NO_LINK = {
     "application_submit",
     "bank_file_new",
+    "coop_fair_apply",
     "coop_lot_release",
     "delivered",
     "finding",
