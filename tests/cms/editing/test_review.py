@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
+from cms.expos.models import FairPage
 from cms.home.models import StandardPage
 from cms.home.tasks import publish_scheduled
 from tests.cms.editing.forms import page_form, text
+from tests.factories.fairs import FairFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +63,12 @@ def test_an_editor_cannot_approve(handed_in, editor):
 
 
 def test_an_organisers_page_is_approved_like_any_other(client, organiser, approver, expos):
-    write(organiser, expos, title="今年的展销会", slug="autumn", **{"action-submit": "1"})
-    page = StandardPage.objects.get(slug="autumn")
+    address = reverse("wagtailadmin_pages:add", args=["expos", "fairpage", expos.pk])
+    words = {"title": "今年的展销会", "slug": "autumn", "headline": "", "thanks": ""}
+    organiser.post(
+        address, page_form(**words, fair=str(FairFactory().pk), **{"action-submit": "1"})
+    )
+    page = FairPage.objects.get(slug="autumn")
     assert not page.live
     decide(approver, page, "approve")
     assert client.get("/expos/autumn/").status_code == 200
