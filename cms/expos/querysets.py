@@ -5,6 +5,8 @@ from typing import Self
 
 from wagtail.models import PageQuerySet
 
+from marketplace.fairs.phases import OVER
+
 
 class FairPageQuerySet(PageQuerySet):
     def for_cards(self) -> Self:
@@ -15,5 +17,5 @@ class FairPageQuerySet(PageQuerySet):
 
     def not_over(self, day: date) -> Self:
         """Those whose last day is not past, the next one first."""
-        coming = self.filter(fair__ends_on__gte=day).exclude(fair__state__in=("closed", "reported"))
+        coming = self.filter(fair__ends_on__gte=day).exclude(fair__state__in=OVER)
         return coming.order_by("fair__begins_on", "pk")

@@ -66,18 +66,6 @@ def allow_organisers(page: FairIndexPage) -> None:
         _allow_pages(group, [page], WRITE)
 
 
-def ensure_editor_group() -> Group:
-    return ensure_groups().editors
-
-
-def ensure_organiser_group() -> Group:
-    return ensure_groups().organisers
-
-
-def ensure_approver_group() -> Group:
-    return ensure_groups().approvers
-
-
 def _names() -> tuple[str, str, str]:
     return EDITORS, ORGANISERS, APPROVERS
 

@@ -36,14 +36,6 @@ class ExhibitorQuerySet(models.QuerySet):
         rows = brought.prefetch_related(cards).order_by("pk")
         return self.prefetch_related(Prefetch("goods", queryset=rows, to_attr="on_sale"))
 
-    def in_zone(self, code: str) -> Self:
-        """Those whose confirmed booth stands in the zone of that letter."""
-        active = {
-            "allotments__released_at__isnull": True,
-            "allotments__confirmed_at__isnull": False,
-        }
-        return self.filter(allotments__booth__zone__code=code, **active)
-
     def of_cooperative(self, cooperative: models.Model) -> Self:
         """Its applications as its own list shows them, the latest fair first."""
         rows = self.filter(cooperative=cooperative).select_related("fair__region")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from catalog.models import Product
-from cms.home.groups import ensure_approver_group, ensure_editor_group
+from cms.home.groups import ensure_groups
 from cms.home.models import SiteChrome, StandardPage
 from marketplace.accounts.models import User
 from marketplace.search.models import SynonymGroup
@@ -22,7 +22,7 @@ PASSWORD = "yanmai-xiangle-2026"
 @pytest.fixture
 def editor(client):
     user = User.objects.create_user("editor@example.com", PASSWORD)
-    user.groups.add(ensure_editor_group())
+    user.groups.add(ensure_groups().editors)
     client.post("/account/login/", {"login": "editor@example.com", "password": PASSWORD})
     return user
 
@@ -30,7 +30,7 @@ def editor(client):
 @pytest.fixture
 def approver(client):
     user = User.objects.create_user("approver@example.com", PASSWORD)
-    user.groups.add(ensure_approver_group())
+    user.groups.add(ensure_groups().approvers)
     client.force_login(user)
     return user
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cms.expos.models import FairPage
-from cms.home.groups import ensure_editor_group, ensure_organiser_group
+from cms.home.groups import ensure_groups
 from marketplace.accounts.models import User
 from marketplace.fairs.models import CountyQuota, Fair, Question
 from tests.cms.expos.conftest import session
@@ -25,7 +25,7 @@ NEW = {
 @pytest.fixture
 def organiser(client, fair_page):
     user = User.objects.create_user("organiser@example.com")
-    user.groups.add(ensure_organiser_group())
+    user.groups.add(ensure_groups().organisers)
     client.force_login(user)
     return user
 
@@ -92,7 +92,7 @@ def test_organiser_finds_the_button_beside_the_page(client, organiser, fair_page
 
 def test_an_editor_makes_no_fair(client, fair_page):
     user = User.objects.create_user("editor@example.com")
-    user.groups.add(ensure_editor_group())
+    user.groups.add(ensure_groups().editors)
     client.force_login(user)
     assert client.post(address(fair_page), NEW).status_code == 302
     assert Fair.objects.count() == 1
