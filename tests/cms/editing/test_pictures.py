@@ -117,16 +117,9 @@ def test_a_consent_without_a_person_is_refused(editor, consent):
     assert list(errors(upload(editor, consent=consent.pk))) == ["shows_person"]
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"until": timezone.localdate() - dt.timedelta(days=1)},
-        {"withdrawn_on": timezone.localdate()},
-        {"given_on": timezone.localdate() + dt.timedelta(days=1)},
-    ],
-)
-def test_a_consent_that_does_not_hold_today_is_refused(editor, values):
-    consent = new_consent(**values)
+@pytest.mark.parametrize(("date", "days"), [("until", -1), ("withdrawn_on", 0), ("given_on", 1)])
+def test_a_consent_that_does_not_hold_today_is_refused(editor, date, days):
+    consent = new_consent(**{date: timezone.localdate() + dt.timedelta(days=days)})
     assert not consent.is_valid_on(timezone.localdate())
     assert not PictureConsent.objects.valid_on(timezone.localdate()).exists()
     assert list(errors(upload(editor, shows_person="on", consent=consent.pk))) == ["consent"]
