@@ -78,6 +78,13 @@ def test_last_day_that_ends_earlier_is_said(client, fair, fair_page):
     assert "9:00–18:00，17日（周日）16:00 收摊" in html_of(client)
 
 
+def test_only_day_that_ends_earlier_has_its_own_hour(client, fair, fair_page):
+    day = fair.begins_on
+    Fair.objects.filter(pk=fair.pk).update(ends_on=day, last_closes_at=time(16))
+    response = client.get(ADDRESS)
+    assert response.context["sheet"].hours == "9:00–16:00"
+
+
 def test_call_is_told_to_cooperatives_until_its_deadline(client, fair, fair_page):
     deadline = datetime(2027, 1, 8, 18, tzinfo=BEIJING)
     Fair.objects.filter(pk=fair.pk).update(state="call", call_closes_at=deadline)
