@@ -4,6 +4,7 @@ from datetime import datetime
 
 from marketplace.accounts.models import User
 from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorStep, Fair
+from marketplace.fairs.phases import OVER
 from marketplace.fairs.refusals import FairOver, StepRefused
 
 State = Exhibitor.State
@@ -15,7 +16,6 @@ FOLLOWING: dict[State, tuple[State, ...]] = {
     State.DECLINED: (State.APPLIED,),
     State.WITHDRAWN: (State.APPLIED,),
 }
-OVER = (Fair.State.CLOSED, Fair.State.REPORTED)
 
 
 def check_step(exhibitor: Exhibitor, *, to: State, after: State | None = None) -> None:
@@ -23,7 +23,12 @@ def check_step(exhibitor: Exhibitor, *, to: State, after: State | None = None) -
     now = State(exhibitor.state)
     if to not in FOLLOWING[now] or after not in (None, now):
         raise StepRefused(exhibitor, to)
-    if exhibitor.fair.state in OVER:
+    check_not_over(exhibitor.fair)
+
+
+def check_not_over(fair: Fair) -> None:
+    """Raises FairOver: what happened at a fair that was stays written."""
+    if fair.state in OVER:
         raise FairOver
 
 

@@ -85,7 +85,7 @@ class AllotForm(forms.Form):
     def __init__(self, *args: object, fair: Fair, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["exhibitor"].queryset = Exhibitor.objects.filter(fair=fair, state="accepted")
-        waiting = Exhibitor.objects.filter(fair=fair).to_be_placed()
+        waiting = Exhibitor.objects.filter(fair=fair).to_be_placed(timezone.now())
         choices = [(row.pk, row.cooperative.short_name_text) for row in waiting]
         self.fields["exhibitor"].widget.choices = [("", "—"), *choices]
 
@@ -105,7 +105,7 @@ class BoothsView(FairScreen):
 
     def get_context_data(self, **kwargs: object) -> dict:
         booths = list(Booth.objects.filter(fair=self.fair).for_plan(timezone.now()))
-        waiting = Exhibitor.objects.filter(fair=self.fair).to_be_placed()
+        waiting = Exhibitor.objects.filter(fair=self.fair).to_be_placed(timezone.now())
         about = {"booths": booths, "waiting": list(waiting), "make_form": MakeForm(fair=self.fair)}
         return {**super().get_context_data(**kwargs), **about, **kwargs}
 
