@@ -218,7 +218,7 @@ def test_home_shows_the_next_fair_and_nothing_once_it_is_over(client, home, imag
     ("state", "day", "words"),
     [("draft", 5, "正在筹备"), ("planned", 5, "还有 9 天"), ("running", 16, "这几天就在办")],
 )
-def test_home_says_how_far_the_next_fair_is(client, home, image, fair, fair_page, state, day, words):
+def test_home_says_how_far_the_fair_is(client, home, image, fair, fair_page, state, day, words):
     publish(home, body=[("fair", {"title": "年货", "image": image.pk, "button": "去看看"})])
     Fair.objects.filter(pk=fair.pk).update(state=state)
     with time_machine.travel(datetime(2027, 1, day, 20, tzinfo=BEIJING), tick=False):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_denied
 
 from cms.expos.admin.exhibitors.screens import Crumb, FairScreen
@@ -78,7 +79,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class ApplicationView(FairScreen):
+class ApplicationView(FairScreen, TemplateView):
     """The button's `do` says what is asked for; only organisers decide, only reviewers score."""
 
     for_reviewers = True

@@ -27,7 +27,7 @@ class Choice(NamedTuple):
     is_chosen: bool
 
 
-class ApplicationsView(FairScreen):
+class ApplicationsView(FairScreen, TemplateView):
     for_reviewers = True
     template_name = "expos/admin/exhibitors/applications.html"
     page_title = pgettext_lazy("fair", "Applications")

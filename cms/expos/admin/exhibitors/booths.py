@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 
 from cms.expos.admin.exhibitors.screens import Crumb, FairScreen
 from marketplace.fairs.models import Allotment, Booth, Exhibitor, Fair, Zone
@@ -98,7 +99,7 @@ class ReleaseForm(forms.Form):
     )
 
 
-class BoothsView(FairScreen):
+class BoothsView(FairScreen, TemplateView):
     template_name = "expos/admin/exhibitors/booths.html"
     page_title = gettext_lazy("Booths")
     header_icon = "grip"
@@ -124,7 +125,7 @@ class BoothsView(FairScreen):
         return self.render_to_response(self.get_context_data(make_form=form), status=422)
 
 
-class BoothView(FairScreen):
+class BoothView(FairScreen, TemplateView):
     """One booth. The button's `do` says what is asked for."""
 
     template_name = "expos/admin/exhibitors/booth.html"

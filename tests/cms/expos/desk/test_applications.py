@@ -84,7 +84,7 @@ def test_applications_are_found_by_state_and_county(client, organiser, fair):
 
     def found(query=""):
         rows = client.get(f"{desk(fair, 'applications/')}{query}").context["rows"]
-        return {row for row, _is_mine in rows}
+        return {row for row, _is_mine, _is_own in rows}
 
     assert found() == {ours, theirs}
     assert found("?state=applied") == {ours}
