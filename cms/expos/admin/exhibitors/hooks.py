@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
-from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -48,7 +47,7 @@ def page_buttons(
     """From the page of a fair to its desk."""
     if page.specific_class is FairPage and user.has_perm(RIGHT):
         url = reverse("fair_desk:desk", args=[page.specific.fair_id])
-        yield Button(text("Desk"), url, icon_name="clipboard-list", priority=36)
+        yield Button(_("Desk"), url, icon_name="clipboard-list", priority=36)
 
 
 def register() -> None:
