@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from catalog.producers.models import Cooperative
 from marketplace.fairs.answers import answer_text, asked, question_text
 from marketplace.fairs.models import Allotment, Exhibitor, Fair
+from marketplace.fairs.phases import OVER
 from marketplace.fairs.services.applying import (
     is_call_open,
     may_change,
@@ -18,7 +19,7 @@ from marketplace.fairs.services.applying import (
     questions_of,
 )
 from marketplace.fairs.services.deciding import lacking_of
-from marketplace.fairs.services.steps import FOLLOWING, OVER
+from marketplace.fairs.services.steps import FOLLOWING
 
 State = Exhibitor.State
 

@@ -18,6 +18,11 @@ class FairQuerySet(models.QuerySet):
         """Told to the public and not over yet, the next one first."""
         return self.filter(state__in=PUBLIC, ends_on__gte=day).order_by("begins_on", "pk")
 
+    def not_over(self, day: date) -> Self:
+        """Those that somebody still works for, the nearest first."""
+        open_ones = self.exclude(state__in=("closed", "reported"))
+        return open_ones.filter(ends_on__gte=day).order_by("begins_on", "pk")
+
     def newest_first(self) -> Self:
         return self.order_by("-begins_on", "-pk")
 

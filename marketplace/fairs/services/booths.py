@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import User
 from marketplace.fairs.models import Allotment, Booth, Exhibitor, Fair, Zone
 from marketplace.fairs.notices import tell_hold, tell_release
+from marketplace.fairs.phases import OVER
 from marketplace.fairs.refusals import (
     BoothHasHistory,
     BoothInUse,
@@ -22,7 +23,6 @@ from marketplace.fairs.refusals import (
     ReasonMissing,
 )
 from marketplace.fairs.services.locks import hold_allotment, hold_exhibitor, hold_fair
-from marketplace.fairs.services.steps import OVER
 
 HELD_FOR = timedelta(days=3)
 LAST_NUMBER = 999

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from marketplace.accounts.models import User
-from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorStep, Fair
+from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorStep
+from marketplace.fairs.phases import OVER
 from marketplace.fairs.refusals import FairOver, StepRefused
 
 State = Exhibitor.State
@@ -15,7 +16,6 @@ FOLLOWING: dict[State, tuple[State, ...]] = {
     State.DECLINED: (State.APPLIED,),
     State.WITHDRAWN: (State.APPLIED,),
 }
-OVER = (Fair.State.CLOSED, Fair.State.REPORTED)
 
 
 def check_step(exhibitor: Exhibitor, *, to: State, after: State | None = None) -> None:

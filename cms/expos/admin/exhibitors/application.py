@@ -17,6 +17,7 @@ from marketplace.fairs.answers import answer_text, asked, question_text
 from marketplace.fairs.counting import free_packs_of, past_of
 from marketplace.fairs.models import Exhibitor, Review
 from marketplace.fairs.models.exhibitors import BEST_SCORE
+from marketplace.fairs.phases import OVER
 from marketplace.fairs.refusals import FairRefused
 from marketplace.fairs.services.applying import questions_of
 from marketplace.fairs.services.deciding import (
@@ -27,7 +28,7 @@ from marketplace.fairs.services.deciding import (
     reserve_exhibitor,
 )
 from marketplace.fairs.services.reviewing import Marks, score_exhibitor
-from marketplace.fairs.services.steps import FOLLOWING, OVER
+from marketplace.fairs.services.steps import FOLLOWING
 
 State = Exhibitor.State
 

@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.expos.admin.exhibitors import urls
+from cms.expos.admin.exhibitors.front import add_fairs
 from cms.expos.admin.exhibitors.screens import RIGHT
 from cms.expos.admin.exhibitors.viewsets import FairsGroup
 from cms.expos.models import FairPage
@@ -55,3 +56,4 @@ def register() -> None:
     hooks.register("register_admin_urls", register_desk_urls)
     hooks.register("register_admin_menu_item", register_reviews_menu)
     hooks.register("register_page_header_buttons", page_buttons)
+    hooks.register("construct_homepage_panels", add_fairs)
