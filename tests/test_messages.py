@@ -1,6 +1,7 @@
 """Every interface string has its Chinese, and what is compiled is what is written."""
 
 import gettext
+import re
 from io import BytesIO
 
 from babel.messages.extract import extract
@@ -51,6 +52,14 @@ def test_every_message_used_is_translated():
         if not translated:
             missing.append(f"{path}: {key}")
     assert missing == []
+
+
+def test_translations_go_by_names_under_which_they_are_collected():
+    for root in ROOTS:
+        for path in root.rglob("*.py"):
+            source = path.read_text(encoding="utf-8")
+            names = re.findall(r"\bn?p?gettext\w* as (\w+)", source)
+            assert set(names) <= KEYWORDS.keys(), path
 
 
 def test_the_compiled_catalogue_is_that_of_the_written_one():

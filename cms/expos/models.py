@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -202,6 +202,6 @@ class FairPage(RoutablePageMixin, SectionsPage):
         """Everybody who shows, each with the goods; filtered by county and zone."""
         context = exhibitor_list(self.sheet, request.GET)
         page = self.get_context(request)
-        here = (text("Exhibitors"), page["exhibitors_url"])
+        here = (gettext("Exhibitors"), page["exhibitors_url"])
         context["breadcrumbs"] = [*page["breadcrumbs"], here]
         return TemplateResponse(request, "expos/exhibitors_page.html", {**page, **context})

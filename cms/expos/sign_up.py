@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -51,10 +52,10 @@ class SignUpForm(forms.Form):
 
     def __init__(self, data: Mapping | None, *, sessions: list[Session]) -> None:
         super().__init__(data, auto_id="sign-up-%s")
-        days = [session for session in sessions if session.is_entry]
-        others = [session for session in sessions if not session.is_entry]
-        self.fields["day"].choices = [(day.pk, day_words(day)) for day in days]
-        self.fields["sessions"].choices = [(one.pk, session_words(one)) for one in others]
+        self.days = [session for session in sessions if session.is_entry]
+        self.others = [session for session in sessions if not session.is_entry]
+        self.fields["day"].choices = [(day.pk, day_words(day)) for day in self.days]
+        self.fields["sessions"].choices = [(one.pk, session_words(one)) for one in self.others]
         words = gettext(
             "I agree that my name and mobile number (and e-mail address, if given)"
             " are used for entry, and deleted %(days)s days after the fair."
@@ -68,6 +69,14 @@ class SignUpForm(forms.Form):
     @property
     def has_sessions(self) -> bool:
         return bool(self.fields["sessions"].choices)
+
+    def sessions_by_day(self) -> list[tuple[Session, list[BoundWidget]]]:
+        """What else there is on each day to which one can come, with its boxes."""
+        boxes = list(zip(self.others, self["sessions"], strict=True))
+        found = [
+            (day, [box for session, box in boxes if session.day == day.day]) for day in self.days
+        ]
+        return [(day, choices) for day, choices in found if choices]
 
     def clean_website(self) -> None:
         if self.cleaned_data["website"]:
@@ -97,9 +106,8 @@ def day_words(session: Session) -> str:
 
 
 def session_words(session: Session) -> str:
-    """12月19日（周六） 14:00 莜面怎么和 · 余 12 席."""
-    begins = timezone.localtime(session.begins_at)
-    words = f"{month_day(session.day)} {begins:%H:%M} {session.title_text}"
+    """14:00 莜面怎么和 · 余 12 席."""
+    words = f"{timezone.localtime(session.begins_at):%H:%M} {session.title_text}"
     return " · ".join(filter(None, (words, room_words(session))))
 
 

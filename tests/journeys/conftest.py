@@ -76,5 +76,19 @@ def browser_context_args(browser_context_args, viewport):
 
 
 @pytest.fixture
+def new_context(new_context):
+    """Whatever anybody does in a journey, no script fails."""
+    faults = []
+
+    def watched(**arguments):
+        context = new_context(**arguments)
+        context.on("weberror", lambda fault: faults.append(f"{fault.page.url}: {fault.error}"))
+        return context
+
+    yield watched
+    assert faults == []
+
+
+@pytest.fixture
 def is_phone(viewport) -> bool:
     return viewport == PHONE

@@ -1,6 +1,6 @@
 """Reading fairs themselves."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -13,6 +13,11 @@ class FairQuerySet(models.QuerySet):
     def in_call(self, now: datetime) -> Self:
         """Those to which a cooperative may apply now, the nearest deadline first."""
         return self.filter(state="call", call_closes_at__gt=now).order_by("call_closes_at", "pk")
+
+    def not_over(self, day: date) -> Self:
+        """Those that somebody still works for, the nearest first."""
+        open_ones = self.exclude(state__in=("closed", "reported"))
+        return open_ones.filter(ends_on__gte=day).order_by("begins_on", "pk")
 
     def newest_first(self) -> Self:
         return self.order_by("-begins_on", "-pk")

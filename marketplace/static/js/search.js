@@ -6,6 +6,8 @@
   const input = document.getElementById("search-input");
   const list = document.getElementById("suggestions");
   const opener = document.querySelector("[data-search-open]");
+  // The back office has no box.
+  if (!form) return;
   const options = () => [...list.querySelectorAll("[role=option]")];
   const current = () => list.querySelector('[aria-selected="true"]');
 

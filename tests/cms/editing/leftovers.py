@@ -13,7 +13,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # "None" stands for an empty value where two versions are compared.
 ALLOWED = set(
     """
-    URL HTML PDF JPEG JPG PNG WebP GIF AVIF MB KB ID API ICP JavaScript CSV XLSX TSV JSON UTC GMT
+    SC URL HTML PDF JPEG JPG PNG WebP GIF AVIF MB KB ID API ICP JavaScript CSV XLSX TSV JSON UTC GMT
     English Wagtail Ctrl Shift Alt Esc Enter Tab Mod Cmd Option None
     """.split()  # noqa: SIM905
 )

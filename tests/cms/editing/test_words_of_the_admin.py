@@ -15,11 +15,16 @@ from django.utils import timezone
 from django.utils.translation import trans_real
 from wagtail.models import Page, get_page_models
 
+from cms.expos.models import FairPage
 from cms.home.models import StandardPage
 from cms.home.unmarked import LABELS, PHRASES
+from marketplace.fairs.models import Reviewer
 from marketplace.search.models import SynonymGroup
 from tests.cms.conftest import publish, shelf
 from tests.cms.editing.leftovers import english, read
+from tests.factories import ProductFactory
+from tests.factories.fairs import AllotmentFactory, ExhibitorFactory
+from tests.factories.visitors import DoorFactory, SessionFactory, ticket_of
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +147,22 @@ def pages(story, expos, english_home, portrait, editor, approver):
     return [story, *drafts, expos, english_home]
 
 
-@pytest.mark.usefixtures("uploads_closed")
+@pytest.fixture
+def fairs(expos, portrait, editor):
+    """A fair whose call is open and one to which visitors come, each with somebody in it."""
+    called = ExhibitorFactory(state="applied", goods=[ProductFactory()]).fair
+    AllotmentFactory(exhibitor__fair=called)
+    Reviewer.objects.create(fair=called, user=editor.user)
+    entry = SessionFactory()
+    ticket_of(entry)
+    DoorFactory(fair=entry.fair)
+    for fair in (called, entry.fair):
+        page = FairPage(title=fair.name, slug=f"fair-{fair.pk}", fair=fair, image=portrait)
+        publish(expos.add_child(instance=page))
+    return [called, entry.fair]
+
+
+@pytest.mark.usefixtures("uploads_closed", "fairs")
 @pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("who", ["editor", "organiser", "approver"])
 def test_no_english_is_left_on_the_screens_of(request, who, pages, home):

@@ -186,6 +186,20 @@ def test_the_form_tells_what_is_full_and_what_is_nearly(client, entry):
     assert "7" in labels[0].rpartition(" · ")[2]
 
 
+def test_what_there_is_besides_entry_stands_below_its_day(client, entry):
+    second = SessionFactory(fair=entry.fair, on=1)
+    TalkFactory(fair=entry.fair, title="推窝窝")
+    TalkFactory(fair=entry.fair, title="没有入场的一天", on=2)
+    later = TalkFactory(fair=entry.fair, title="分割羊肉", on=1)
+    groups = client.get(address(entry.fair)).context["form"].sessions_by_day()
+    assert [day for day, _ in groups] == [entry, second]
+    assert [[box.choice_label for box in boxes] for _, boxes in groups] == [
+        ["14:00 推窝窝"],
+        ["14:00 分割羊肉"],
+    ]
+    assert groups[1][1][0].data["value"] == later.pk
+
+
 @pytest.mark.parametrize("count", [1, 6])
 def test_the_form_costs_the_same_for_any_number_of_sessions(
     client, entry, count, django_assert_max_num_queries

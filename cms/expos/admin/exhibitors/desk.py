@@ -1,7 +1,4 @@
-"""The desk of a fair: how far it is, what may be done next, and the ways to everything else.
-
-Others put a link on it by adding to DESK_LINKS.
-"""
+"""The desk of a fair: how far it is, what may be done next, and the ways to everything else."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -17,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.expos.admin.exhibitors.screens import FairScreen
-from marketplace.fairs.models import Allotment, Booth, Fair
+from marketplace.fairs.models import Allotment, Booth, Fair, Ticket
 from marketplace.fairs.refusals import FairRefused
 from marketplace.fairs.services.states import FOLLOWING, move_fair, refusal_of
 
@@ -36,12 +33,12 @@ WORDS = {
 
 class DeskLink(NamedTuple):
     """A way from the desk: the name of an address that takes the fair's key, its words, its sign,
-    and what there is behind it in numbers, if anything."""
+    and what there is behind it in numbers."""
 
     name: str
     label: str
     icon: str
-    count: Callable[[Fair], str] | None = None
+    count: Callable[[Fair], str]
 
 
 class Move(NamedTuple):
@@ -63,12 +60,16 @@ def count_booths(fair: Fair) -> str:
     return _("%(given)s of %(total)s given") % about
 
 
+def count_visitors(fair: Fair) -> str:
+    return _("%(number)s signed up") % {"number": Ticket.objects.filter(fair=fair).live().count()}
+
+
 DESK_LINKS = [
     DeskLink(
         "fair_desk:applications", pgettext_lazy("fair", "Applications"), "form", count_applications
     ),
     DeskLink("fair_desk:booths", gettext_lazy("Booths"), "grip", count_booths),
-    DeskLink("fair_visitors:live", gettext_lazy("Visitors and doors"), "group"),
+    DeskLink("fair_visitors:live", gettext_lazy("Visitors and doors"), "group", count_visitors),
 ]
 
 
@@ -109,7 +110,7 @@ class DeskView(FairScreen, TemplateView):
                 "url": reverse(link.name, args=[self.fair.pk]),
                 "label": link.label,
                 "icon": link.icon,
-                "count": link.count(self.fair) if link.count else "",
+                "count": link.count(self.fair),
             }
             for link in DESK_LINKS
         ]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
-from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -12,6 +11,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.expos.admin.exhibitors import urls
+from cms.expos.admin.exhibitors.front import add_fairs
 from cms.expos.admin.exhibitors.screens import RIGHT
 from cms.expos.admin.exhibitors.viewsets import FairsGroup
 from cms.expos.models import FairPage
@@ -48,7 +48,7 @@ def page_buttons(
     """From the page of a fair to its desk."""
     if page.specific_class is FairPage and user.has_perm(RIGHT):
         url = reverse("fair_desk:desk", args=[page.specific.fair_id])
-        yield Button(text("Desk"), url, icon_name="clipboard-list", priority=36)
+        yield Button(_("Desk"), url, icon_name="clipboard-list", priority=36)
 
 
 def register() -> None:
@@ -56,3 +56,4 @@ def register() -> None:
     hooks.register("register_admin_urls", register_desk_urls)
     hooks.register("register_admin_menu_item", register_reviews_menu)
     hooks.register("register_page_header_buttons", page_buttons)
+    hooks.register("construct_homepage_panels", add_fairs)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -63,7 +62,7 @@ class FairEditView(EditView):
         return desk_address(self.object)
 
     def get_header_buttons(self) -> list:
-        desk = HeaderButton(text("Desk"), url=desk_address(self.object), icon_name="clipboard-list")
+        desk = HeaderButton(_("Desk"), url=desk_address(self.object), icon_name="clipboard-list")
         return [desk, *super().get_header_buttons()]
 
 
@@ -75,7 +74,7 @@ class RefusingDeleteView(DeleteView):
         try:
             return super().form_valid(form)
         except (ProtectedError, PermissionDenied):
-            words = text("“%(name)s” stays: it is still needed elsewhere. Take it out there first.")
+            words = _("“%(name)s” stays: it is still needed elsewhere. Take it out there first.")
             messages.error(self.request, words % {"name": self.object})
             return redirect(self.index_url_name)
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from marketplace.fairs.models import Fair
 from tests.cms.expos.desk.conftest import ENTER, allowed, desk, post, shown
 from tests.factories.fairs import (
     LATER,
@@ -26,9 +27,24 @@ def test_the_list_of_fairs_leads_to_the_desk_with_numbers(client, organiser, fai
     answer = client.get(desk(fair))
     html = shown(answer)
     counts = [re.findall(r"\d+", link["count"]) for link in answer.context["links"]]
-    assert [sorted(numbers) for numbers in counts[:2]] == [["1", "1"], ["0", "1"]]
+    assert [sorted(numbers) for numbers in counts] == [["1", "1"], ["0", "1"], ["0"]]
     assert desk(fair, "applications/") in html
     assert desk(fair, "booths/") in html
+
+
+def test_the_first_page_shows_the_organiser_what_is_being_prepared(client, organiser, fair):
+    over = FairFactory(state="closed")
+    ExhibitorFactory(fair=fair, state="applied")
+    html = shown(client.get("/cms/"))
+    assert desk(fair) in html
+    assert desk(over) not in html
+    Fair.objects.update(state="reported")
+    assert "现在没有在筹备的展会" in shown(client.get("/cms/"))
+
+
+def test_the_first_page_of_others_shows_no_fairs(client, fair):
+    client.force_login(allowed("editor", *ENTER))
+    assert desk(fair) not in shown(client.get("/cms/"))
 
 
 def test_the_organiser_takes_the_next_step(client, organiser, fair):
