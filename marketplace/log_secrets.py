@@ -12,6 +12,14 @@ def masked(text: str) -> str:
     return KEYED.sub(r"/\1/…", text)
 
 
+def mask_event(event: dict, _hint: dict) -> dict:
+    """For Sentry, which keeps the address of the request that failed."""
+    request = event.get("request", {})
+    if "url" in request:
+        request["url"] = masked(request["url"])
+    return event
+
+
 class MaskKeys(logging.Filter):
     """Django writes the address of every request that it refuses."""
 

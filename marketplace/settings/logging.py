@@ -16,4 +16,6 @@ LOGGING = {
 if env.SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=env.SENTRY_DSN, send_default_pii=False)
+    from marketplace.log_secrets import mask_event
+
+    sentry_sdk.init(dsn=env.SENTRY_DSN, send_default_pii=False, before_send=mask_event)

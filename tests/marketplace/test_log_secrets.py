@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.conf import settings
 
-from marketplace.log_secrets import MaskKeys, masked
+from marketplace.log_secrets import MaskKeys, mask_event, masked
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,12 @@ def test_what_a_refusal_writes_to_the_log_is_masked():
     )
     assert MaskKeys().filter(record)
     assert record.getMessage() == "Conflict: /door/…/"
+
+
+def test_an_error_that_is_reported_names_no_key_either():
+    event = {"request": {"url": "https://example.com/tickets/secret/"}}
+    assert mask_event(event, {}) == {"request": {"url": "https://example.com/tickets/…/"}}
+    assert mask_event({}, {}) == {}
 
 
 def test_the_filter_stands_before_every_handler():
