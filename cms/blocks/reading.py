@@ -59,11 +59,12 @@ class Found:
 
     @cached_property
     def pictures(self) -> dict[int, Picture]:
-        """Those that blocks chose, and those of rows that readers find."""
+        """Those that blocks chose, and those of rows that readers find; none whose person has
+        withdrawn."""
         for reader in self.needs.others:
             self.of(reader)
         keys = self.needs.images - {None}
-        return PageImage.objects.pictures(keys) if keys else {}
+        return PageImage.objects.agreed(self.day).pictures(keys) if keys else {}
 
     @cached_property
     def pages(self) -> list[Page]:
