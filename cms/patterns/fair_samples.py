@@ -111,7 +111,7 @@ def fair_section_samples() -> dict[str, list[dict[str, object]]]:
         ]
     )
     store = Venue("北坡石磨坊（虚构）", "武川县哈乐镇（演示地址）", "呼武公路 30 公里处下道。")
-    place = {"title": "怎么来", "lead": ""}
+    place = {"title": "地点和交通", "lead": ""}
     way = {"title": "预约入场", "text": "一个手机号一张票，到门口出示二维码。"}
     return {
         "countdown": [{"title": "", "sheet": each} for each in clocks()],
@@ -130,7 +130,15 @@ def fair_section_samples() -> dict[str, list[dict[str, object]]]:
             {**way, "sheet": facts(AFTER)},
         ],
         "sign_up_form": [{**way, "sheet": own}],
-        "exhibitors": [{**place, "sheet": own, "exhibitors": own.exhibitors, "total": 2}],
+        "exhibitors": [
+            {
+                "title": "谁来摆摊",
+                "lead": "",
+                "sheet": own,
+                "exhibitors": own.exhibitors,
+                "total": 2,
+            }
+        ],
         "booth_plan": [{"title": "摊位图", "aisle": "主路 · 试吃长桌", "sheet": own}],
         "hosts": [{"title": "谁办的", "lead": "", "sheet": own}],
     }
