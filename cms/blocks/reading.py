@@ -43,6 +43,14 @@ class Needs:
         self.others.setdefault(reader, set()).add(what)
 
 
+def needs_of_sections(page: Page) -> Needs:
+    """Of a page whose `body` is sections."""
+    needs = Needs(translations_of=page)
+    for child in page.body:
+        child.block.gather(child.value, needs)
+    return needs
+
+
 class Found:
     """The rows behind `needs` on `day`; each kind is read at its first use."""
 
