@@ -22,6 +22,7 @@ from marketplace.fairs.phases import (
     Phase,
     countdown_to,
     first_opening,
+    hours_of,
     is_open,
     phase_of,
 )
@@ -114,8 +115,8 @@ class FairFacts:
     @property
     def hours(self) -> str:
         """9:00–18:00, and when the last day ends earlier."""
-        opens, closes = clock(self.fair.opens_at), clock(self.fair.closes_at)
-        words = f"{opens}–{closes}"
+        opens, closes = hours_of(self.fair, self.fair.begins_on)
+        words = f"{clock(opens)}–{clock(closes)}"
         if not self.fair.last_closes_at or self.fair.begins_on == self.fair.ends_on:
             return words
         return _("%(hours)s, %(day)s until %(time)s") % {

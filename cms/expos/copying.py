@@ -9,6 +9,16 @@ from cms.expos.models import FairPage
 from marketplace.accounts.models import User
 from marketplace.fairs.services.copying import copy_fair
 
+# Wagtail's copy keeps when the page was to appear and to end, and who has locked it.
+UNSCHEDULED = {
+    "go_live_at": None,
+    "expire_at": None,
+    "expired": False,
+    "locked": False,
+    "locked_at": None,
+    "locked_by": None,
+}
+
 
 @transaction.atomic
 def copy_fair_page(
@@ -29,6 +39,7 @@ def copy_fair_page(
                 "slug": slug,
                 "fair": fair,
                 "translation_key": family,
+                **UNSCHEDULED,
             },
             copy_revisions=False,
             keep_live=False,

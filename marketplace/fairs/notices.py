@@ -1,6 +1,6 @@
 """Mails to the people of a cooperative about its application and its booth, each once."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from catalog.producers.models import Membership
-from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorStep
+from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorStep, Fair
 from marketplace.outbox.services import write_message
 
 
@@ -53,6 +53,20 @@ def tell_release(*, allotment: Allotment) -> None:
             template="mail/booth_released.txt",
             context={"allotment": allotment},
             day=timezone.localdate(allotment.released_at),
+        )
+
+
+def tell_changed_fair(*, exhibitor: Exhibitor, fair: Fair, now: datetime) -> None:
+    """That the fair has other days, hours or another place, and how it is now."""
+    exhibitor.fair = fair
+    with override(settings.LANGUAGE_CODE):
+        write_to_sellers(
+            exhibitor=exhibitor,
+            event=f"exhibitor:{exhibitor.pk}:changed:{now:%Y%m%d%H%M%S}",
+            subject=_("%(fair)s: another time or place") % {"fair": fair.name},
+            template="mail/fair_changed.txt",
+            context={},
+            day=timezone.localdate(now),
         )
 
 

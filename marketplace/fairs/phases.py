@@ -30,13 +30,15 @@ class Countdown:
 
 
 def phase_of(fair: Fair, now: datetime) -> Phase:
-    """From the fair's state and the clock: a fair whose last day has ended is over, and one whose
-    days are on is today's, before anybody has said so."""
+    """From the fair's state and the clock: a fair whose last day has ended is over, and a planned
+    one whose days are on is today's, before anybody has said so. One that was never planned, for
+    want of a permit perhaps, is not told to be open."""
     if fair.state in OVER or now >= last_closing(fair):
         return Phase.OVER
-    if fair.state == Fair.State.DRAFT:
+    has_begun = timezone.localdate(now) >= fair.begins_on
+    if fair.state == Fair.State.DRAFT or (fair.state == Fair.State.CALL and has_begun):
         return Phase.PREPARING
-    if timezone.localdate(now) >= fair.begins_on:
+    if has_begun:
         return Phase.TODAY
     if fair.state == Fair.State.CALL and now < fair.call_closes_at:
         return Phase.CALL

@@ -56,6 +56,14 @@ class HasApplicants(FairRefused):
         return _("Cooperatives have begun to apply. The call cannot be taken back any more.")
 
 
+class HasVisitors(FairRefused):
+    """Tickets are read at the doors of a planned fair only."""
+
+    @property
+    def words(self) -> str:
+        return _("Visitors have tickets already. The call cannot be opened again.")
+
+
 class NotBegun(FairRefused):
     @property
     def words(self) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from marketplace.fairs.models import Seat, Session, Ticket
-from marketplace.outbox.services import write_message
+from marketplace.fairs.querysets import TicketQuerySet
+from marketplace.outbox.services import Mail, write_message, write_messages
 
 # The events of these mails are ticket:<pk>:<what>, by which they are found when it is erased.
 EVENT = "ticket"
@@ -42,15 +43,25 @@ def tell_moved_up(*, ticket: Ticket, session: Session) -> None:
     write(ticket, f"up:{session.pk}", subject, "mail/ticket_moved_up.txt", {"session": session})
 
 
+def tell_changed(*, tickets: TicketQuerySet, now: datetime) -> None:
+    """How it is now, to all of them that have an address; in a few queries, however many."""
+    mails = []
+    for ticket in tickets.exclude(email="").for_door():
+        with override(ticket.language):
+            subject = _("%(fair)s: another time or place") % {"fair": ticket.fair.name_text}
+        about = {"seats": ticket.seats.all()}
+        what = f"changed:{now:%Y%m%d%H%M%S}"
+        mails.append(mail(ticket, what, subject, "mail/ticket_changed.txt", about))
+    write_messages(mails)
+
+
 def write(ticket: Ticket, what: str, subject: str, template: str, about: dict) -> None:
-    if not ticket.email:
-        return
+    if ticket.email:
+        write_message(**mail(ticket, what, subject, template, about)._asdict())
+
+
+def mail(ticket: Ticket, what: str, subject: str, template: str, about: dict) -> Mail:
     link = ticket_url(ticket)
     with override(ticket.language):
         body = render_to_string(template, {"ticket": ticket, "link": link, **about})
-    write_message(
-        event=f"{EVENT}:{ticket.pk}:{what}",
-        recipient=ticket.email,
-        subject=subject,
-        body=body,
-    )
+    return Mail(f"{EVENT}:{ticket.pk}:{what}", ticket.email, subject[:200], body)

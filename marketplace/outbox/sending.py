@@ -20,7 +20,8 @@ def send_now(*, message_id: int, now: datetime) -> bool:
     try:
         mail.send()
     except (SMTPException, OSError, ValueError) as error:
-        log.warning("Message %s was not sent: %s", message_id, error)
+        # A server's refusal names the recipient: that stays with the message.
+        log.warning("Message %s was not sent: %s", message_id, type(error).__name__)
         Message.objects.filter(pk=message_id).update(last_error=str(error)[:300])
         return False
     Message.objects.filter(pk=message_id).update(sent_at=now, last_error="")

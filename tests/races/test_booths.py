@@ -3,11 +3,16 @@
 from functools import partial
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from marketplace.accounts.models import User
 from marketplace.fairs.models import Allotment, CountyQuota, Exhibitor
 from marketplace.fairs.services.applying import withdraw_application
 from marketplace.fairs.services.booths import allot_booth
 from marketplace.fairs.services.deciding import accept_exhibitor
+from marketplace.fairs.services.states import move_fair
+from tests.cms.expos.desk.form_data import typed
 from tests.factories.fairs import LATER, BoothFactory, ExhibitorFactory, FairFactory, ZoneFactory
 from tests.factories.goods import WUCHUAN
 from tests.marketplace.dashboard.conftest import somebody
@@ -85,3 +90,21 @@ def test_whoever_withdraws_while_being_given_a_booth_has_none(turn):
     names = kinds(results)
     assert names in (["Allotment", "Exhibitor"], ["Exhibitor", "NotAccepted"]), results
     assert not Allotment.objects.active().exists()
+
+
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_the_form_of_a_fair_does_not_take_back_a_step(turn):
+    """The form writes the whole fair back, as it was when it was read."""
+    fair, organiser = FairFactory(), User.objects.create_superuser("root@example.com")
+    edit = partial(change_name, organiser, fair)
+    step = partial(move_fair, fair_id=fair.pk, to="planned", by=organiser, now=LATER)
+    assert kinds(at_once([edit, step])) == ["Fair", "HttpResponseRedirect"]
+    fair.refresh_from_db()
+    assert (fair.state, fair.name) == ("planned", "新名字（虚构）")
+
+
+def change_name(organiser, fair):
+    client = Client()
+    client.force_login(organiser)
+    address = reverse("fairs:edit", args=[fair.pk])
+    return client.post(address, typed(name="新名字（虚构）"))

@@ -1,6 +1,6 @@
 """Reading who applies for a fair and who shows at it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -86,10 +86,11 @@ class ExhibitorQuerySet(models.QuerySet):
         rows = rows.scored().select_related("cooperative", "county")
         return rows.order_by(F("score").desc(nulls_last=True), "applied_at", "pk")
 
-    def to_be_placed(self) -> Self:
-        """Accepted, and without a booth."""
-        active = self._related("allotments").objects.active().filter(exhibitor=OuterRef("pk"))
-        rows = self.filter(~Exists(active), state="accepted").select_related("cooperative")
+    def to_be_placed(self, now: datetime) -> Self:
+        """Accepted, and without a booth now: a hold past its time is none."""
+        in_force = self._related("allotments").objects.in_force(now)
+        placed = Exists(in_force.filter(exhibitor=OuterRef("pk")))
+        rows = self.filter(~placed, state="accepted").select_related("cooperative")
         return rows.order_by("cooperative__slug")
 
     def _goods(self) -> Prefetch:

@@ -14,10 +14,6 @@ class FairQuerySet(models.QuerySet):
         """Those to which a cooperative may apply now, the nearest deadline first."""
         return self.filter(state="call", call_closes_at__gt=now).order_by("call_closes_at", "pk")
 
-    def coming(self, day: date) -> Self:
-        """Told to the public and not over yet, the next one first."""
-        return self.filter(state__in=PUBLIC, ends_on__gte=day).order_by("begins_on", "pk")
-
     def not_over(self, day: date) -> Self:
         """Those that somebody still works for, the nearest first."""
         open_ones = self.exclude(state__in=("closed", "reported"))

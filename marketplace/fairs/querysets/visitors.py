@@ -87,6 +87,12 @@ class TicketQuerySet(models.QuerySet):
         seats = rows_of(self.model, "seats").live().by_time()
         return self.with_coming().prefetch_related(Prefetch("seats", seats))
 
+    def with_seat_in(self, sessions: Iterable[int], now: datetime) -> Self:
+        """Live ones with a seat, were it only waited for, in one of those that is not over."""
+        seats = rows_of(self.model, "seats").live().filter(session__in=sessions)
+        mine = seats.filter(ticket=OuterRef("pk"), session__ends_at__gt=now)
+        return self.live().filter(Exists(mine)).order_by("pk")
+
     def of_last_digits(self, digits: str) -> Self:
         return self.filter(phone__endswith=digits)
 

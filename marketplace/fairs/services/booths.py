@@ -14,7 +14,6 @@ from marketplace.fairs.refusals import (
     BoothHasHistory,
     BoothInUse,
     BoothTaken,
-    FairOver,
     HasBooth,
     HoldOver,
     NotAccepted,
@@ -23,6 +22,7 @@ from marketplace.fairs.refusals import (
     ReasonMissing,
 )
 from marketplace.fairs.services.locks import hold_allotment, hold_exhibitor, hold_fair
+from marketplace.fairs.services.steps import check_not_over
 
 HELD_FOR = timedelta(days=3)
 LAST_NUMBER = 999
@@ -94,8 +94,7 @@ def allot_booth(
     nobody's way. Raises NotAccepted, FairOver, BoothTaken, HasBooth, Booth.DoesNotExist.
     """
     exhibitor = hold_exhibitor(exhibitor_id)
-    if exhibitor.fair.state in OVER:
-        raise FairOver
+    check_not_over(exhibitor.fair)
     if exhibitor.state != Exhibitor.State.ACCEPTED:
         raise NotAccepted
     booth = Booth.objects.get(pk=booth_id, fair=exhibitor.fair_id)
@@ -125,8 +124,9 @@ def taken_by(booth: Booth, exhibitor: Exhibitor) -> BoothTaken:
 
 @transaction.atomic
 def confirm_booth(*, allotment_id: int, now: datetime) -> Allotment:
-    """The exhibitor takes the booth for good; twice is as once. Raises HoldOver."""
+    """The exhibitor takes the booth for good; twice is as once. Raises FairOver, HoldOver."""
     allotment = hold_allotment(allotment_id)
+    check_not_over(allotment.fair)
     if not allotment.is_in_force_at(now):
         raise HoldOver
     if allotment.confirmed_at is None:
@@ -137,8 +137,9 @@ def confirm_booth(*, allotment_id: int, now: datetime) -> Allotment:
 
 @transaction.atomic
 def give_booth_back(*, allotment_id: int, now: datetime) -> Allotment:
-    """By the exhibitor; twice is as once."""
+    """By the exhibitor; twice is as once. Raises FairOver."""
     allotment = hold_allotment(allotment_id)
+    check_not_over(allotment.fair)
     if allotment.released_at is None:
         release(allotment, reason=_("Given back by the exhibitor."), now=now)
     return allotment
@@ -146,10 +147,14 @@ def give_booth_back(*, allotment_id: int, now: datetime) -> Allotment:
 
 @transaction.atomic
 def release_booth(*, allotment_id: int, reason: str, now: datetime) -> Allotment:
-    """By the organiser, with a reason that the exhibitor reads. Raises ReasonMissing, HoldOver."""
+    """By the organiser, with a reason that the exhibitor reads.
+
+    Raises ReasonMissing, FairOver, HoldOver.
+    """
     if not reason.strip():
         raise ReasonMissing
     allotment = hold_allotment(allotment_id)
+    check_not_over(allotment.fair)
     if allotment.released_at is not None:
         raise HoldOver
     release(allotment, reason=reason.strip(), now=now)
@@ -172,8 +177,12 @@ def release_past(fair: Fair, now: datetime) -> int:
 
 
 def release_expired(*, now: datetime) -> int:
-    """In every fair, each in a transaction of its own. Returns how many booths got free."""
-    fairs = Allotment.objects.expired(now).order_by("fair").values_list("fair", flat=True)
+    """In every fair that is not over, each in a transaction of its own; how many booths got free.
+
+    After a fair nobody needs to hear that a booth of it was not confirmed.
+    """
+    expired = Allotment.objects.expired(now).exclude(fair__state__in=OVER)
+    fairs = expired.order_by("fair").values_list("fair", flat=True)
     return sum(_release_in(fair_id, now) for fair_id in fairs.distinct())
 
 

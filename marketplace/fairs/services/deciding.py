@@ -89,9 +89,14 @@ def decide(
 
 def check_not_own(exhibitor: Exhibitor, *, by: User, now: datetime) -> None:
     """Nobody judges a cooperative that they act for. Raises OwnCooperative."""
-    own = by.memberships.in_force(timezone.localdate(now))
-    if own.filter(cooperative=exhibitor.cooperative_id).exists():
+    if exhibitor.cooperative_id in own_cooperatives(by, now):
         raise OwnCooperative
+
+
+def own_cooperatives(user: User, now: datetime) -> set[int]:
+    """Those that the person acts for: neither theirs to judge, nor to see how others judge."""
+    own = user.memberships.in_force(timezone.localdate(now))
+    return set(own.values_list("cooperative", flat=True))
 
 
 def check_quota(exhibitor: Exhibitor) -> None:

@@ -10,6 +10,7 @@ from marketplace.fairs.models import Exhibitor, Review, Reviewer
 from marketplace.fairs.refusals import DecidedAlready, NotReviewer
 from marketplace.fairs.services.deciding import check_not_own
 from marketplace.fairs.services.locks import hold_exhibitor
+from marketplace.fairs.services.steps import check_not_over
 
 
 class Marks(NamedTuple):
@@ -27,9 +28,10 @@ def score_exhibitor(
 ) -> Review:
     """Once per person, and changed as often as they like until it is decided.
 
-    Raises NotReviewer, OwnCooperative, DecidedAlready.
+    Raises FairOver, NotReviewer, OwnCooperative, DecidedAlready.
     """
     exhibitor = hold_exhibitor(exhibitor_id)
+    check_not_over(exhibitor.fair)
     if not Reviewer.objects.filter(fair=exhibitor.fair_id, user=by).exists():
         raise NotReviewer
     check_not_own(exhibitor, by=by, now=now)

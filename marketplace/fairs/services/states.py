@@ -15,6 +15,7 @@ from marketplace.fairs.refusals import (
     DeadlineNotAhead,
     FairRefused,
     HasApplicants,
+    HasVisitors,
     NoSuchMove,
     NotBegun,
     NotOver,
@@ -72,6 +73,12 @@ def check_call(fair: Fair, now: datetime) -> None:
         raise DeadlineNotAhead
 
 
+def check_call_again(fair: Fair, now: datetime) -> None:
+    if fair.tickets.live().exists():
+        raise HasVisitors
+    check_call(fair, now)
+
+
 def check_planned(fair: Fair, now: datetime) -> None:
     if fair.expected_visitors >= PERMIT_FROM and not fair.permit_number:
         raise PermitMissing
@@ -99,7 +106,7 @@ CHECKS: dict[tuple[State, State], Callable[[Fair, datetime], None]] = {
     (State.DRAFT, State.CALL): check_call,
     (State.CALL, State.PLANNED): check_planned,
     (State.CALL, State.DRAFT): check_draft,
-    (State.PLANNED, State.CALL): check_call,
+    (State.PLANNED, State.CALL): check_call_again,
     (State.PLANNED, State.RUNNING): check_running,
     (State.RUNNING, State.CLOSED): check_closed,
 }

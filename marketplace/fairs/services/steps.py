@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from marketplace.accounts.models import User
-from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorStep
+from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorStep, Fair
 from marketplace.fairs.phases import OVER
 from marketplace.fairs.refusals import FairOver, StepRefused
 
@@ -23,7 +23,12 @@ def check_step(exhibitor: Exhibitor, *, to: State, after: State | None = None) -
     now = State(exhibitor.state)
     if to not in FOLLOWING[now] or after not in (None, now):
         raise StepRefused(exhibitor, to)
-    if exhibitor.fair.state in OVER:
+    check_not_over(exhibitor.fair)
+
+
+def check_not_over(fair: Fair) -> None:
+    """Raises FairOver: what happened at a fair that was stays written."""
+    if fair.state in OVER:
         raise FairOver
 
 

@@ -59,6 +59,7 @@ def test_page_counts_down_to_the_first_opening(client, fair_page):
     ("state", "moment", "words"),
     [
         ("draft", (1, 5, 8), "正在筹备"),
+        ("call", (1, 15, 10), "正在筹备"),
         ("planned", (1, 15, 10), "正在开放"),
         ("running", (1, 16, 20), "这几天就在办"),
         ("running", (1, 17, 18), "这一届办完了"),
@@ -76,6 +77,13 @@ def test_page_follows_the_fair_and_the_clock(client, fair, fair_page, state, mom
 def test_last_day_that_ends_earlier_is_said(client, fair, fair_page):
     Fair.objects.filter(pk=fair.pk).update(last_closes_at=time(16))
     assert "9:00–18:00，17日（周日）16:00 收摊" in html_of(client)
+
+
+def test_only_day_that_ends_earlier_has_its_own_hour(client, fair, fair_page):
+    day = fair.begins_on
+    Fair.objects.filter(pk=fair.pk).update(ends_on=day, last_closes_at=time(16))
+    response = client.get(ADDRESS)
+    assert response.context["sheet"].hours == "9:00–16:00"
 
 
 def test_call_is_told_to_cooperatives_until_its_deadline(client, fair, fair_page):
@@ -204,6 +212,17 @@ def test_home_shows_the_next_fair_and_nothing_once_it_is_over(client, home, imag
     assert "看摊位和节目" in html_of(client, "/")
     Fair.objects.filter(pk=fair.pk).update(state="closed")
     assert "看摊位和节目" not in html_of(client, "/")
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "words"),
+    [("draft", 5, "正在筹备"), ("planned", 5, "还有 9 天"), ("running", 16, "这几天就在办")],
+)
+def test_home_says_how_far_the_fair_is(client, home, image, fair, fair_page, state, day, words):
+    publish(home, body=[("fair", {"title": "年货", "image": image.pk, "button": "去看看"})])
+    Fair.objects.filter(pk=fair.pk).update(state=state)
+    with time_machine.travel(datetime(2027, 1, day, 20, tzinfo=BEIJING), tick=False):
+        assert words in client.get("/").content.decode()
 
 
 def test_fair_of_past_days_is_not_the_next_one(client, home, image, fair, fair_page):

@@ -1,6 +1,6 @@
 """Next year's fair from this year's."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,7 @@ from cms.home.groups import ensure_groups
 from marketplace.accounts.models import User
 from marketplace.fairs.models import CountyQuota, Fair, Question
 from tests.cms.expos.conftest import session
-from tests.factories.fairs import AllotmentFactory, BoothFactory, ZoneFactory
+from tests.factories.fairs import BEIJING, AllotmentFactory, BoothFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,18 @@ def test_new_fair_has_the_structure_of_the_old_and_none_of_its_people(
     assert (page.live, page.title, english.title) == (False, NEW["name"], NEW["name_en"])
     assert page.translation_key == english.translation_key != fair_page.translation_key
     assert [block.block_type for block in page.body] == [b.block_type for b in fair_page.body]
+
+
+def test_new_pages_are_neither_scheduled_nor_locked_as_the_old_ones_were(
+    client, organiser, fair_page
+):
+    past = datetime(2026, 3, 1, tzinfo=BEIJING)
+    old = FairPage.objects.filter(pk=fair_page.pk)
+    old.update(go_live_at=past, expire_at=past, expired=True, locked=True, locked_at=past)
+    client.post(address(fair_page), NEW)
+    page = FairPage.objects.get(slug=NEW["slug"])
+    assert (page.go_live_at, page.expire_at, page.expired) == (None, None, False)
+    assert (page.locked, page.locked_at, page.locked_by) == (False, None, None)
 
 
 def test_old_fair_keeps_everything(client, organiser, whole_fair, fair_page):

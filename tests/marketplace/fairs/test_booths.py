@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from marketplace.fairs.models import Allotment, Booth
+from marketplace.fairs.models import Allotment, Booth, Exhibitor, Fair
 from marketplace.fairs.refusals import (
     BoothHasHistory,
     BoothInUse,
     BoothTaken,
+    FairOver,
     HasBooth,
     HoldOver,
     NotAccepted,
@@ -30,6 +31,7 @@ from marketplace.fairs.services.booths import (
 from marketplace.outbox.models import Message
 from tests.factories.fairs import (
     LATER,
+    MADE,
     AllotmentFactory,
     BoothFactory,
     ExhibitorFactory,
@@ -172,6 +174,26 @@ def test_a_booth_that_is_taken_back_is_free_and_says_why(booth, exhibitor, fair,
     refused(HoldOver, lambda: release_booth(reason="再来一次", **about))
     assert "消防通道改了" in Message.objects.get().body
     assert allot(ExhibitorFactory(fair=fair), booth, organiser).booth == booth
+
+
+@pytest.mark.parametrize("state", ["closed", "reported"])
+def test_after_the_fair_booths_stay_whose_they_were(exhibitor, fair, organiser, state):
+    kept = AllotmentFactory(exhibitor=exhibitor)
+    held = AllotmentFactory(exhibitor=ExhibitorFactory(fair=fair), confirmed_at=None)
+    seller_of(held.exhibitor.cooperative)
+    Fair.objects.filter(pk=fair.pk).update(state=state)
+    refused(FairOver, lambda: give_booth_back(allotment_id=kept.pk, now=LATER))
+    refused(FairOver, lambda: release_booth(allotment_id=kept.pk, reason="x", now=LATER))
+    refused(FairOver, lambda: confirm_booth(allotment_id=held.pk, now=MADE))
+    assert release_expired(now=PAST) == 0
+    assert not Message.objects.exists()
+
+
+def test_who_has_only_a_hold_past_its_time_is_to_be_placed(booth, exhibitor, fair, organiser):
+    allot(exhibitor, booth, organiser)
+    rows = Exhibitor.objects.filter(fair=fair)
+    assert not rows.to_be_placed(PAST - timedelta(seconds=1))
+    assert list(rows.to_be_placed(PAST)) == [exhibitor]
 
 
 def test_a_booth_that_is_given_back_is_free(booth, exhibitor, organiser):

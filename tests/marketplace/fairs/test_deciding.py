@@ -156,6 +156,14 @@ def test_only_named_reviewers_score_and_may_change_their_mind_until_it_is_decide
     assert exhibitor.reviews.get().total == 18
 
 
+def test_after_the_fair_nobody_scores(fair, organiser):
+    exhibitor = applicant_of(fair)
+    Reviewer.objects.create(fair=fair, user=organiser)
+    Fair.objects.filter(pk=fair.pk).update(state="closed")
+    refused(FairOver, exhibitor, lambda: score(exhibitor, organiser))
+    assert not exhibitor.reviews.exists()
+
+
 def test_the_reserve_list_is_by_the_mean_of_the_marks(fair, organiser):
     other = seller_of(ExhibitorFactory().cooperative)
     weak, strong, unmarked = (applicant_of(fair) for _ in range(3))

@@ -9,13 +9,16 @@ from marketplace.fairs.refusals import (
     DaysGone,
     DeadlineNotAhead,
     HasApplicants,
+    HasVisitors,
     NoSuchMove,
     NotBegun,
     NotOver,
     PermitMissing,
 )
+from marketplace.fairs.services.seats import cancel_ticket
 from marketplace.fairs.services.states import follow_the_calendar, move_fair, refusal_of
 from tests.factories.fairs import BEIJING, DEADLINE, ExhibitorFactory, FairFactory
+from tests.factories.visitors import SessionFactory, ticket_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 12, 1, 10, tzinfo=BEIJING)
@@ -57,6 +60,14 @@ def test_planning_before_the_deadline_ends_the_call(fair, organiser):
     assert fair.call_closes_at == NOW
     refusal = refusal_of(fair, to="call", now=NOW)
     assert isinstance(refusal, DeadlineNotAhead)
+
+
+def test_the_call_is_not_opened_again_once_visitors_have_tickets():
+    entry = SessionFactory(fair__call_closes_at=DEADLINE)
+    ticket = ticket_of(entry)
+    refused(entry.fair, "call", NOW, HasVisitors)
+    cancel_ticket(code=ticket.code, now=NOW)
+    assert move_fair(fair_id=entry.fair_id, to="call", by=None, now=NOW).state == "call"
 
 
 @pytest.mark.parametrize(

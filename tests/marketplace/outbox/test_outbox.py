@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from marketplace.outbox import sending
 from marketplace.outbox.models import Message
 from marketplace.outbox.querysets import MOST_ATTEMPTS
 from marketplace.outbox.sending import send_due, send_now
-from marketplace.outbox.services import write_message
+from marketplace.outbox.services import Mail, write_message, write_messages
 from marketplace.outbox.tasks import send_waiting
 from tests.marketplace.buying import NOW
 
@@ -102,3 +103,11 @@ def test_the_beat_sends_what_a_dead_broker_did_not_take(
     assert mail.outbox == []
     send_waiting()
     assert len(mail.outbox) == 1
+
+
+def test_many_are_written_at_once_and_none_twice():
+    mails = [Mail(f"fair:{n}", f"v{n}@example.com", "变动", "……") for n in range(3)]
+    write_messages(mails)
+    write_messages([*mails, mails[0]._replace(recipient="other@example.com")])
+    assert Message.objects.count() == 4
+    assert Message.objects.due(timezone.now()).count() == 4

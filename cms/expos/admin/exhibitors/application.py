@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_denied
 
 from cms.expos.admin.exhibitors.screens import Crumb, FairScreen
@@ -18,12 +19,13 @@ from marketplace.fairs.counting import free_packs_of, past_of
 from marketplace.fairs.models import Exhibitor, Review
 from marketplace.fairs.models.exhibitors import BEST_SCORE
 from marketplace.fairs.phases import OVER
-from marketplace.fairs.refusals import FairRefused
+from marketplace.fairs.refusals import FairRefused, OwnCooperative
 from marketplace.fairs.services.applying import questions_of
 from marketplace.fairs.services.deciding import (
     accept_exhibitor,
     decline_exhibitor,
     lacking_of,
+    own_cooperatives,
     reinstate_exhibitor,
     reserve_exhibitor,
 )
@@ -77,7 +79,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class ApplicationView(FairScreen):
+class ApplicationView(FairScreen, TemplateView):
     """The button's `do` says what is asked for; only organisers decide, only reviewers score."""
 
     for_reviewers = True
@@ -98,13 +100,19 @@ class ApplicationView(FairScreen):
     def here(self) -> str:
         return self.address("application", self.exhibitor.pk)
 
+    @cached_property
+    def is_own(self) -> bool:
+        own = own_cooperatives(self.request.user, timezone.now())
+        return self.exhibitor.cooperative_id in own
+
     def own_review(self) -> Review | None:
         reviews = self.exhibitor.reviews.all()
         return next((one for one in reviews if one.reviewer_id == self.request.user.pk), None)
 
     def score_form(self) -> ScoreForm | None:
         """None for whoever may not score it now."""
-        if not self.is_reviewer or self.exhibitor.state != State.APPLIED:
+        is_decided = self.exhibitor.state != State.APPLIED or self.fair.state in OVER
+        if not self.is_reviewer or is_decided or self.is_own:
             return None
         review = self.own_review()
         names = (*Marks._fields, "note")
@@ -115,7 +123,8 @@ class ApplicationView(FairScreen):
         goods = [row.product for row in exhibitor.goods.all()]
         free = free_packs_of(goods)
         questions = asked(questions_of(self.fair), exhibitor.answers)
-        may = () if self.fair.state in OVER else FOLLOWING[State(exhibitor.state)]
+        is_closed = self.fair.state in OVER or self.is_own or not self.is_organiser
+        may = () if is_closed else FOLLOWING[State(exhibitor.state)]
         forms_shown = {"score_form": self.score_form(), "decline_form": DeclineForm()}
         return {
             **super().get_context_data(**kwargs),
@@ -128,7 +137,8 @@ class ApplicationView(FairScreen):
             "papers": exhibitor.cooperative.papers.order_by("kind", "valid_from"),
             "lacking": lacking_of(exhibitor),
             "past": past_of(exhibitor.cooperative, day),
-            "may": [str(state) for state in may] if self.is_organiser else [],
+            "may": [str(state) for state in may],
+            "own_words": OwnCooperative().words if self.is_own else "",
             "best": 4 * BEST_SCORE,
             **forms_shown,
             **kwargs,

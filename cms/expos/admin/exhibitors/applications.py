@@ -4,6 +4,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
@@ -13,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.expos.admin.exhibitors.screens import FairScreen
 from marketplace.fairs.counting import fill_of
 from marketplace.fairs.models import Exhibitor, Fair
+from marketplace.fairs.services.deciding import own_cooperatives
 
 State = Exhibitor.State
 # What is on the reviewers' table stands first.
@@ -25,7 +27,7 @@ class Choice(NamedTuple):
     is_chosen: bool
 
 
-class ApplicationsView(FairScreen):
+class ApplicationsView(FairScreen, TemplateView):
     for_reviewers = True
     template_name = "expos/admin/exhibitors/applications.html"
     page_title = pgettext_lazy("fair", "Applications")
@@ -38,10 +40,10 @@ class ApplicationsView(FairScreen):
             for row in everybody
             if chosen["state"] in ("", row.state) and chosen["county"] in ("", row.county_id)
         ]
-        mine = self.scored_by_me()
+        mine, own = self.scored_by_me(), own_cooperatives(self.request.user, timezone.now())
         return {
             **super().get_context_data(**kwargs),
-            "rows": [(row, row.pk in mine) for row in rows],
+            "rows": [(row, row.pk in mine, row.cooperative_id in own) for row in rows],
             "total": len(everybody),
             "states": self.choices("state", [(s, State(s).label) for s in STATES], chosen),
             "counties": self.choices("county", counties_of(everybody), chosen),

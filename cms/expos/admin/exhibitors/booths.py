@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 
 from cms.expos.admin.exhibitors.screens import Crumb, FairScreen
 from marketplace.fairs.models import Allotment, Booth, Exhibitor, Fair, Zone
@@ -85,7 +86,7 @@ class AllotForm(forms.Form):
     def __init__(self, *args: object, fair: Fair, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["exhibitor"].queryset = Exhibitor.objects.filter(fair=fair, state="accepted")
-        waiting = Exhibitor.objects.filter(fair=fair).to_be_placed()
+        waiting = Exhibitor.objects.filter(fair=fair).to_be_placed(timezone.now())
         choices = [(row.pk, row.cooperative.short_name_text) for row in waiting]
         self.fields["exhibitor"].widget.choices = [("", "—"), *choices]
 
@@ -98,14 +99,14 @@ class ReleaseForm(forms.Form):
     )
 
 
-class BoothsView(FairScreen):
+class BoothsView(FairScreen, TemplateView):
     template_name = "expos/admin/exhibitors/booths.html"
     page_title = gettext_lazy("Booths")
     header_icon = "grip"
 
     def get_context_data(self, **kwargs: object) -> dict:
         booths = list(Booth.objects.filter(fair=self.fair).for_plan(timezone.now()))
-        waiting = Exhibitor.objects.filter(fair=self.fair).to_be_placed()
+        waiting = Exhibitor.objects.filter(fair=self.fair).to_be_placed(timezone.now())
         about = {"booths": booths, "waiting": list(waiting), "make_form": MakeForm(fair=self.fair)}
         return {**super().get_context_data(**kwargs), **about, **kwargs}
 
@@ -124,7 +125,7 @@ class BoothsView(FairScreen):
         return self.render_to_response(self.get_context_data(make_form=form), status=422)
 
 
-class BoothView(FairScreen):
+class BoothView(FairScreen, TemplateView):
     """One booth. The button's `do` says what is asked for."""
 
     template_name = "expos/admin/exhibitors/booth.html"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.expos.admin.exhibitors.screens import FairScreen
@@ -86,7 +87,7 @@ def moves_of(fair: Fair) -> list[Move]:
     ]
 
 
-class DeskView(FairScreen):
+class DeskView(FairScreen, TemplateView):
     template_name = "expos/admin/exhibitors/desk.html"
 
     def get_page_title(self) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from catalog.origins.models import Region
@@ -131,6 +132,12 @@ class FairForm(GuardedForm):
                 row = form.instance
                 if row.pk and formset._should_delete_form(form) and getattr(row, related).exists():
                     self.add_error(None, words({"name": str(row)}))
+        formset = self.formsets["questions"]
+        for form in formset.forms:
+            question = form.instance
+            if question.pk and formset._should_delete_form(form) and question.key in self.answered:
+                words = _("Cooperatives have answered “%(question)s”: it stays.")
+                self.add_error(None, words % {"question": question.text})
 
     def check_zones(self) -> None:
         for _name, form in self.rows("zones"):
@@ -141,11 +148,20 @@ class FairForm(GuardedForm):
     def check_sessions(self) -> None:
         first, last = self.cleaned_data.get("begins_on"), self.cleaned_data.get("ends_on")
         for _name, form in self.rows("sessions"):
+            session = form.instance
+            if session.pk and "kind" in form.changed_data and session.seats.exists():
+                say(form, "kind", _("Visitors have signed up for it: its kind stays."))
             begins, ends = form.cleaned_data.get("begins_at"), form.cleaned_data.get("ends_at")
             if begins and first and last and not first <= timezone.localdate(begins) <= last:
                 say(form, "begins_at", _("This is not a day of the fair."))
             if begins and ends and ends <= begins:
                 say(form, "ends_at", _("It ends before it begins."))
+
+    @cached_property
+    def answered(self) -> set[str]:
+        """Short names of the questions that some cooperative has answered."""
+        exhibitors = self.instance.exhibitors.all() if self.instance.pk else ()
+        return {key for exhibitor in exhibitors for key in exhibitor.answers}
 
     def check_questions(self) -> None:
         before: dict[str, Question] = {}
@@ -153,6 +169,8 @@ class FairForm(GuardedForm):
         rows.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)
         for form in rows:
             question = form.instance
+            if "key" in form.changed_data and form.initial.get("key") in self.answered:
+                say(form, "key", _("Cooperatives have answered under this name: it stays."))
             if question.kind == Question.Kind.CHOICE and len(choices_of(question)) < 2:
                 say(form, "choices", _("Write two choices at least, one per line."))
             if question.only_if:

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -21,14 +20,16 @@ class Crumb(NamedTuple):
     label: str
 
 
-class FairScreen(WagtailAdminTemplateMixin, TemplateView):
-    """For whoever may change fairs; where `for_reviewers`, also for who is named by the fair.
+class FairScreen(WagtailAdminTemplateMixin):
+    """Put before a view. For whoever may change fairs; where `for_reviewers`, also for who is named
+    by the fair.
 
     Others are led to the admin's first page with words, as Wagtail does; of a fair that a reviewer
     is not named by, the reviewer does not learn.
     """
 
     for_reviewers = False
+    namespace = "fair_desk"
     header_icon = "site"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -50,7 +51,7 @@ class FairScreen(WagtailAdminTemplateMixin, TemplateView):
         return Reviewer.objects.filter(fair=self.fair, user=self.request.user).exists()
 
     def address(self, name: str, *more: object) -> str:
-        return reverse(f"fair_desk:{name}", args=[self.fair.pk, *more])
+        return reverse(f"{self.namespace}:{name}", args=[self.fair.pk, *more])
 
     def crumbs(self) -> list[Crumb]:
         """Those between the fair's desk and this screen."""
@@ -63,7 +64,7 @@ class FairScreen(WagtailAdminTemplateMixin, TemplateView):
         if self.is_organiser:
             way = [
                 Crumb(reverse("fairs:index"), _("Fairs")),
-                Crumb(self.address("desk"), self.fair.name),
+                Crumb(reverse("fair_desk:desk", args=[self.fair.pk]), self.fair.name),
             ]
         else:
             way = [Crumb(reverse("fair_desk:reviews"), _("Applications to score"))]

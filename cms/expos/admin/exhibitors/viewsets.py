@@ -1,11 +1,14 @@
 """Fairs and organisations as Wagtail's own lists and forms."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.query import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -16,6 +19,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.expos.admin.exhibitors.panels import FAIR_PANELS, ORGANISATION_PANELS
 from marketplace.day_words import near_day
 from marketplace.fairs.models import Fair, Organisation
+from marketplace.fairs.services.announcing import known_of, tell_changes
+from marketplace.fairs.services.locks import hold_with_programme
 
 
 def desk_address(fair: Fair) -> str:
@@ -39,7 +44,20 @@ class FairCreateView(CreateView):
         return desk_address(self.object)
 
 
+@method_decorator(transaction.atomic, name="dispatch")
 class FairEditView(EditView):
+    """The form writes the whole fair back, so the fair is held from reading it until then."""
+
+    def get_object(self, queryset: QuerySet[Fair] | None = None) -> Fair:
+        fair = super().get_object(queryset)
+        return hold_with_programme(fair.pk) if self.request.method == "POST" else fair
+
+    def save_instance(self) -> Fair:
+        before = known_of(self.object.pk)
+        fair = super().save_instance()
+        tell_changes(fair=fair, before=before, now=timezone.now())
+        return fair
+
     def get_success_url(self) -> str:
         return desk_address(self.object)
 

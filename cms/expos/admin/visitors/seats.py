@@ -18,7 +18,6 @@ MOST_SEATS = 100_000
 
 
 class SeatsForm(forms.Form):
-    session = forms.IntegerField(widget=forms.HiddenInput)
     capacity = forms.IntegerField(min_value=1, max_value=MOST_SEATS)
 
 

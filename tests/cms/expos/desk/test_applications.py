@@ -3,11 +3,13 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from catalog.producers.models import Membership
 from marketplace.fairs.models import CountyQuota, Question
 from tests.cms.expos.desk.conftest import ARRANGE, application, desk, post, shown
 from tests.factories import CooperativeFactory
-from tests.factories.fairs import ExhibitorFactory, FairFactory
+from tests.factories.fairs import LATER, ExhibitorFactory, FairFactory
 from tests.factories.goods import WUCHUAN
+from tests.marketplace.dashboard.conftest import BEGINNING
 from tests.marketplace.fairs.conftest import applicant_of, seller_of
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +84,7 @@ def test_applications_are_found_by_state_and_county(client, organiser, fair):
 
     def found(query=""):
         rows = client.get(f"{desk(fair, 'applications/')}{query}").context["rows"]
-        return {row for row, _is_mine in rows}
+        return {row for row, _is_mine, _is_own in rows}
 
     assert found() == {ours, theirs}
     assert found("?state=applied") == {ours}
@@ -109,6 +111,10 @@ def test_a_reviewer_scores_the_fair_that_names_them_and_decides_nothing(client, 
         assert client.get(address).status_code == 302
 
 
+def rows_of(client, fair):
+    return client.get(desk(fair, "applications/")).context["rows"]
+
+
 @pytest.mark.parametrize(
     "wrong", [{"stock": 6}, {"stock": -1}, {"stock": ""}, {"stock": "x"}, {"note": "x" * 301}]
 )
@@ -120,6 +126,22 @@ def test_wrong_marks_are_said_beside_the_field_and_kept_as_typed(client, fair, r
     assert answer.status_code == 422
     assert list(answer.context["score_form"].errors) == list(wrong)
     assert not exhibitor.reviews.exists()
+
+
+def test_a_reviewer_sees_no_marks_of_the_cooperative_that_they_act_for(client, fair, reviewer):
+    exhibitor = applicant_of(fair)
+    about = {"user": reviewer, "role": "clerk", "begins_on": BEGINNING}
+    Membership.objects.create(cooperative=exhibitor.cooperative, **about)
+    judge = seller_of(applicant_of(fair).cooperative, "judge")
+    exhibitor.reviews.create(reviewer=judge, at=LATER, note="有投诉", **MARKS)
+    client.force_login(reviewer)
+    page = client.get(application(exhibitor))
+    assert (page.context["score_form"], page.context["may"]) == (None, [])
+    assert page.context["own_words"] in shown(page)
+    assert "有投诉" not in shown(page)
+    rows = {row.pk: is_own for row, _is_mine, is_own in rows_of(client, fair)}
+    assert rows[exhibitor.pk]
+    assert sum(rows.values()) == 1
 
 
 def test_an_organiser_who_is_not_named_gives_no_marks(client, organiser, fair):

@@ -2,35 +2,24 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from marketplace.accounts.models import User
-from marketplace.fairs.models import Fair, FairOrganisation, Organisation, Session, Zone
+from marketplace.fairs.models import Fair, FairOrganisation, Organisation, Question, Session, Zone
+from marketplace.outbox.models import Message
+from tests.cms.expos.desk.form_data import typed
 from tests.factories import CooperativeFactory
-from tests.factories.fairs import BoothFactory, ExhibitorFactory, FairFactory, ZoneFactory
+from tests.factories.fairs import (
+    BEIJING,
+    LATER,
+    BoothFactory,
+    ExhibitorFactory,
+    FairFactory,
+    ZoneFactory,
+)
 from tests.factories.goods import WUCHUAN
+from tests.factories.visitors import SessionFactory, ticket_of
 
 pytestmark = pytest.mark.django_db
-CHILDREN = (
-    "organisations",
-    "zones",
-    "quotas",
-    "questions",
-    "reviewers",
-    "sessions",
-)
-FIELDS = {
-    "name": "武川年货展销会（虚构）",
-    "begins_on": "2027-01-15",
-    "ends_on": "2027-01-17",
-    "opens_at": "09:00",
-    "closes_at": "18:00",
-    "call_closes_at": "2026-12-20 18:00",
-    "expected_visitors": "800",
-    "venue": "北城会展馆（虚构）",
-    "region": "110101",
-    "address": "北城路1号",
-}
 TALK = {
     "kind": "talk",
     "title": "莜面怎么和",
@@ -44,14 +33,6 @@ def root(client, db):
     user = User.objects.create_superuser("root@example.com")
     client.force_login(user)
     return user
-
-
-def typed(lists=None, initial=None, **changes):
-    """`lists` are new rows by the name of the list, `initial` how many rows it had."""
-    rows = {name: (lists or {}).get(name, []) for name in CHILDREN}
-    count = initial or {}
-    sets = {name: inline_formset(rows[name], initial=count.get(name, 0)) for name in CHILDREN}
-    return nested_form_data({**FIELDS, **changes, **sets})
 
 
 def errors_of(response):
@@ -173,6 +154,38 @@ def test_a_zone_with_booths_and_a_session_with_seats_stay(client, root):
     response = client.post(address, typed({"zones": [moved]}, {"zones": 1}))
     assert errors_of(response) == ["code"]
     assert Zone.objects.get().code == "A"
+
+
+def test_a_session_that_moves_tells_its_visitors_and_keeps_its_kind(client, root):
+    entry = SessionFactory(fair__state="planned")
+    ticket_of(entry, email="one@example.com", now=LATER)
+    about = {"title": entry.title, "begins_at": "2027-01-15 10:00", "ends_at": "2027-01-15 18:00"}
+    row = {"id": entry.pk, "capacity": 100, **about}
+    address = reverse("fairs:edit", args=[entry.fair_id])
+    refused = client.post(address, typed({"sessions": [{**row, "kind": "talk"}]}, {"sessions": 1}))
+    assert errors_of(refused) == ["kind"]
+    assert not Message.objects.filter(event__contains=":changed:").exists()
+    client.post(address, typed({"sessions": [{**row, "kind": "entry"}]}, {"sessions": 1}))
+    entry.refresh_from_db()
+    assert (entry.kind, entry.begins_at.astimezone(BEIJING).hour) == ("entry", 10)
+    told = Message.objects.get(event__contains=":changed:")
+    assert (told.recipient, "10:00–18:00" in told.body) == ("one@example.com", True)
+
+
+def test_a_question_that_was_answered_keeps_its_name_and_stays(client, root):
+    fair = FairFactory()
+    ExhibitorFactory(fair=fair, answers={"cold": "yes"})
+    question = Question.objects.create(fair=fair, key="cold", text="要冷柜吗？", kind="yes_no")
+    row = {"id": question.pk, "key": "cold", "text": "要冷柜吗？", "kind": "yes_no"}
+    address = reverse("fairs:edit", args=[fair.pk])
+    renamed = client.post(address, typed({"questions": [{**row, "key": "ice"}]}, {"questions": 1}))
+    assert errors_of(renamed) == ["key"]
+    gone = typed({"questions": [{**row, "DELETE": "1"}]}, {"questions": 1})
+    response = client.post(address, gone)
+    assert "要冷柜吗？" in str(response.context["form"].non_field_errors())
+    assert Question.objects.get().key == "cold"
+    client.post(address, typed({"questions": [{**row, "text": "要冰柜吗？"}]}, {"questions": 1}))
+    assert Question.objects.get().text == "要冰柜吗？"
 
 
 def test_the_form_of_a_fair_opens_with_its_rows(client, root):
