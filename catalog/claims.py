@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.search.words import HAS_HAN, load
 
+# Of the kinds, what no page may say; rules and help must be able to name an authority.
+ON_PAGES = frozenset({"superlative", "health"})
 CLAIMS_TOML = Path(__file__).parent / "data" / "claims.toml"
 
 
@@ -78,6 +80,11 @@ def claim_words(texts: Iterable[str]) -> list[str]:
 def simplified(text: str) -> str:
     """The tables of the other characters are large: loaded when somebody first writes Chinese."""
     return load("zhconv_rs").zhconv(text, "zh-hans") if HAS_HAN.search(text) else text
+
+
+def page_claim_words(text: str) -> list[str]:
+    """What is said of a text of a page."""
+    return [claim.words for claim in find_claims(text) if claim.kind in ON_PAGES]
 
 
 @cache

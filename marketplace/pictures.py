@@ -35,6 +35,7 @@ class Picture:
     """What an <img> needs: the largest size as `src`, all sizes as `srcset`, CSS pixels.
 
     `avif_srcset` holds the same sizes for browsers that know AVIF; empty where there are none.
+    `credit` names who made it.
     """
 
     src: str
@@ -43,6 +44,7 @@ class Picture:
     height: int
     alt: str
     avif_srcset: str = ""
+    credit: str = ""
 
 
 def make_renditions(file: BinaryIO, widths: Iterable[int] = GOODS_WIDTHS) -> list[dict]:
@@ -65,7 +67,9 @@ def _save(image: Image.Image, stem: PurePath, width: int) -> dict:
     return {"name": name, "width": width, "height": height}
 
 
-def picture_of(renditions: list[dict], alt: str, avif: Iterable[dict] = ()) -> Picture | None:
+def picture_of(
+    renditions: list[dict], alt: str, avif: Iterable[dict] = (), credit: str = ""
+) -> Picture | None:
     if not renditions:
         return None
     largest = renditions[-1]
@@ -76,6 +80,7 @@ def picture_of(renditions: list[dict], alt: str, avif: Iterable[dict] = ()) -> P
         height=largest["height"],
         alt=alt,
         avif_srcset=srcset_of(avif),
+        credit=credit,
     )
 
 

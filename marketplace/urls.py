@@ -66,7 +66,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("marketplace.accounts.urls")),
     path("dashboard/", include("marketplace.dashboard.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("", show_home),
+    path("", show_home, name="home_page"),
     re_path(r"^(?!_util/)((?:[\w\-]+/)+)$", show_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

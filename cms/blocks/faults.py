@@ -32,15 +32,13 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.rich_text import RichText
 
-from catalog.claims import find_claims
+from catalog.claims import page_claim_words
 from cms.images.models import PageImage
 
 # Not words that anybody reads, and places where an address or a choice stands.
 UNREAD = {"path", "url_path", "draft_title"}
 NO_TEXT_FIELDS = (models.SlugField, models.URLField, models.EmailField)
 NO_TEXT_BLOCKS = (ChoiceBlock, URLBlock, EmailBlock, RegexBlock)
-# Of the kinds of words in catalog.claims; rules and help must be able to name an authority.
-FORBIDDEN = {"superlative", "health"}
 Judge = Callable[[Any], list[str]]
 
 
@@ -62,8 +60,9 @@ class PageHasFaults(Exception):
         self.words = faults.words
 
 
-def find_faults(page: Page, day: date) -> Faults:
-    return faults_of_row(page, judge_on(day))
+def find_faults(row: models.Model, day: date) -> Faults:
+    """Of a page, or of another row that the public sees."""
+    return faults_of_row(row, judge_on(day))
 
 
 def faults_in_children(page: Page, day: date) -> list[tuple[models.Model, Faults]]:
@@ -94,7 +93,7 @@ def judge_on(day: date) -> Judge:
 
     def judge(value: str | list[int]) -> list[str]:
         if isinstance(value, str):
-            return [claim.words for claim in find_claims(value) if claim.kind in FORBIDDEN]
+            return page_claim_words(value)
         if PageImage.objects.filter(pk__in=value).without_consent(day).exists():
             return [_("Whoever is in this picture has not agreed, or not any more: take another.")]
         return []

@@ -11,8 +11,9 @@ from wagtail.models import Page, Revision
 from cms.blocks.faults import refuse_faults
 from cms.blocks.faults_panel import FaultsPanel
 from cms.blocks.forms import SectionsPageForm
+from cms.blocks.hints_panel import HintsPanel
 from cms.blocks.language import language_links, page_address
-from cms.blocks.reading import Found, Needs
+from cms.blocks.reading import Found, Needs, needs_of_sections
 from marketplace.pictures import Picture
 from marketplace.shop.caching import public_page
 from marketplace.shop.seo import Breadcrumbs, breadcrumb_list, to_script
@@ -27,6 +28,8 @@ class SectionsPage(Page):
     """
 
     share_kind = "website"
+    # Static files that pages of the kind need, whatever sections they have.
+    scripts: tuple[str, ...] = ()
 
     base_form_class = SectionsPageForm
     # Pages are kept whole for everybody: none can be for some only.
@@ -38,9 +41,11 @@ class SectionsPage(Page):
     @classmethod
     @cache
     def get_edit_handler(cls) -> Panel:
-        """What keeps the page from being published stands above all its fields."""
+        """What keeps the page from being published, and what visitors will not see of it, stands
+        above all its fields."""
         handler = super().get_edit_handler()
-        handler.children[0].children.insert(0, FaultsPanel().bind_to_model(cls))
+        above = [panel.bind_to_model(cls) for panel in (FaultsPanel(), HintsPanel())]
+        handler.children[0].children[:0] = above
         return handler
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
@@ -49,10 +54,8 @@ class SectionsPage(Page):
         return super().publish(revision, *args, **kwargs)
 
     def needs(self) -> Needs:
-        needs = Needs(translations_of=self)
-        for child in self.body:
-            child.block.gather(child.value, needs)
-        return needs
+        """Kinds of pages that show more than their sections add to it."""
+        return needs_of_sections(self)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
@@ -64,10 +67,16 @@ class SectionsPage(Page):
             "found": found,
             "picture": self.picture_of(found),
             "breadcrumbs": trail,
+            "scripts": self.all_scripts(),
             "share": self.share(found),
             "json_ld": to_script([*nodes, breadcrumb_list(trail)] if trail else nodes),
             **language_links(found.translations),
         }
+
+    def all_scripts(self) -> list[str]:
+        """Each once."""
+        of_sections = (child.block.script for child in self.body)
+        return list(dict.fromkeys(filter(None, (*self.scripts, *of_sections))))
 
     def trail(self, found: Found) -> Breadcrumbs:
         """Breadcrumbs, from the home page down; the home page itself has none."""

@@ -43,6 +43,14 @@ class Needs:
         self.others.setdefault(reader, set()).add(what)
 
 
+def needs_of_sections(page: Page) -> Needs:
+    """Of a page whose `body` is sections."""
+    needs = Needs(translations_of=page)
+    for child in page.body:
+        child.block.gather(child.value, needs)
+    return needs
+
+
 class Found:
     """The rows behind `needs` on `day`; each kind is read at its first use."""
 
@@ -59,11 +67,12 @@ class Found:
 
     @cached_property
     def pictures(self) -> dict[int, Picture]:
-        """Those that blocks chose, and those of rows that readers find."""
+        """Those that blocks chose, and those of rows that readers find; none whose person has
+        withdrawn."""
         for reader in self.needs.others:
             self.of(reader)
         keys = self.needs.images - {None}
-        return PageImage.objects.pictures(keys) if keys else {}
+        return PageImage.objects.agreed(self.day).pictures(keys) if keys else {}
 
     @cached_property
     def pages(self) -> list[Page]:

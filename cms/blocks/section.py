@@ -10,8 +10,11 @@ from cms.blocks.reading import Found, Needs
 class SectionBlock(StructBlock):
     """A section whose template reads `value`: what the editor wrote, with rows in place of keys.
 
-    The page puts `found` into the context after every block has told its needs.
+    The page puts `found` into the context after every block has told its needs. `script` is the
+    static file that the section needs, if any; the page names each one once.
     """
+
+    script = ""
 
     def gather(self, value: StructValue, needs: Needs) -> None:
         """Tell what the section needs; one that shows only words needs nothing."""
@@ -19,6 +22,10 @@ class SectionBlock(StructBlock):
     def fill(self, value: StructValue, found: Found) -> dict[str, Any]:
         """The rows for the template, by name; they take the place of the keys."""
         return {}
+
+    def hint(self, value: StructValue, found: Found) -> str:
+        """Why visitors do not see the section just now; empty while they do."""
+        return ""
 
     def get_context(self, value: StructValue, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)

@@ -1,15 +1,19 @@
 """The sections that every page of running text may have, under the names they are stored by."""
 
+from cms.blocks.countdown import CountdownBlock
 from cms.blocks.figures import FiguresBlock
 from cms.blocks.gallery import GalleryBlock
+from cms.blocks.place import PlaceBlock
 from cms.blocks.producers import ProducerBlock, ProducerCardsBlock, ProducersBlock
 from cms.blocks.promises import PromisesBlock
 from cms.blocks.questions import QuestionsBlock
 from cms.blocks.quote import QuoteBlock
 from cms.blocks.section import SectionBlock
 from cms.blocks.shelf import ShelfBlock
+from cms.blocks.sign_up import SignUpBlock
 from cms.blocks.story import StoryBlock
 from cms.blocks.text import PictureBlock, TextBlock
+from cms.blocks.timetable import TimetableBlock
 from cms.blocks.video import VideoBlock
 
 
@@ -28,4 +32,8 @@ def article_sections() -> list[tuple[str, SectionBlock]]:
         ("producers", ProducersBlock()),
         ("producer_cards", ProducerCardsBlock()),
         ("promises", PromisesBlock()),
+        ("countdown", CountdownBlock()),
+        ("timetable", TimetableBlock()),
+        ("place", PlaceBlock()),
+        ("sign_up", SignUpBlock()),
     ]

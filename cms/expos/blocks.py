@@ -4,27 +4,34 @@ how a section is called and where it stands."""
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, IntegerBlock, StructValue, TextBlock
+from wagtail.blocks import CharBlock, IntegerBlock, StructValue
 
+from cms.blocks.countdown import CountdownBlock
+from cms.blocks.fair_section import FairBlock
+from cms.blocks.place import PlaceBlock
+from cms.blocks.reading import Found
 from cms.blocks.section import SectionBlock
+from cms.blocks.sections import article_sections
+from cms.blocks.sign_up import SignUpBlock
+from cms.blocks.timetable import TimetableBlock
 from cms.expos.sheet import FairSheet
 
 
-class FairSection(SectionBlock):
-    """The page puts the fair's `sheet` into the context."""
+class OfThisFair(FairBlock):
+    """Nobody chooses the fair: it is the page's, and shown as far as the page is."""
 
+    fair = None
+
+    def facts_of(self, value: StructValue, found: Found) -> FairSheet:
+        return found.needs.translations_of.sheet
+
+    def is_unseen(self, value: StructValue, found: Found) -> bool:
+        return False
+
+
+class FairSection(OfThisFair):
     title = CharBlock(label=_("Title"), max_length=40)
     lead = CharBlock(label=_("Lead"), max_length=200, required=False)
-
-    def get_context(self, value: StructValue, parent_context: dict | None = None) -> dict:
-        context = super().get_context(value, parent_context)
-        sheet = parent_context["sheet"]
-        context["value"] = {**context["value"], **self.show(value, sheet)}
-        return {**context, "sheet": sheet}
-
-    def show(self, value: StructValue, sheet: FairSheet) -> dict[str, Any]:
-        """The rows of the fair for the template, by name."""
-        return {}
 
 
 class ExhibitorsBlock(FairSection):
@@ -36,9 +43,10 @@ class ExhibitorsBlock(FairSection):
         help_text=_("The rest is behind a link to all exhibitors."),
     )
 
-    def show(self, value: StructValue, sheet: FairSheet) -> dict[str, Any]:
-        everybody = sheet.exhibitors
-        return {"exhibitors": everybody[: value["count"]], "total": len(everybody)}
+    def fill(self, value: StructValue, found: Found) -> dict[str, Any]:
+        filled = super().fill(value, found)
+        everybody = filled["sheet"].exhibitors
+        return {**filled, "exhibitors": everybody[: value["count"]], "total": len(everybody)}
 
     class Meta:
         icon = "group"
@@ -60,20 +68,6 @@ class BoothPlanBlock(FairSection):
         template = "cms/blocks/booth_plan.html"
 
 
-class TimetableBlock(FairSection):
-    class Meta:
-        icon = "time"
-        label = _("Programme")
-        template = "cms/blocks/timetable.html"
-
-
-class PlaceBlock(FairSection):
-    class Meta:
-        icon = "site"
-        label = _("Place and transport")
-        template = "cms/blocks/place.html"
-
-
 class HostsBlock(FairSection):
     class Meta:
         icon = "user"
@@ -81,11 +75,40 @@ class HostsBlock(FairSection):
         template = "cms/blocks/hosts.html"
 
 
-class SignUpBlock(FairSection):
-    text = TextBlock(label=_("Text"), max_length=300, rows=3, required=False)
-    lead = None
+class OwnCountdownBlock(OfThisFair, CountdownBlock):
+    pass
+
+
+class OwnTimetableBlock(OfThisFair, TimetableBlock):
+    rows = None
 
     class Meta:
-        icon = "form"
+        label = _("Programme")
+
+
+class OwnPlaceBlock(OfThisFair, PlaceBlock):
+    name = None
+    address = None
+    transport = None
+
+
+class SignUpFormBlock(OfThisFair, SignUpBlock):
+    """The form itself, while the fair takes visitors."""
+
+    class Meta:
         label = _("Sign-up of visitors")
-        template = "cms/blocks/sign_up.html"
+        template = "cms/blocks/sign_up_form.html"
+
+
+def fair_page_sections() -> list[tuple[str, SectionBlock]]:
+    """Those of all pages, where the ones that show a fair show this page's, and those of fairs."""
+    own = {
+        "exhibitors": ExhibitorsBlock(),
+        "booth_plan": BoothPlanBlock(),
+        "countdown": OwnCountdownBlock(),
+        "timetable": OwnTimetableBlock(),
+        "place": OwnPlaceBlock(),
+        "hosts": HostsBlock(),
+        "sign_up": SignUpFormBlock(),
+    }
+    return list({**dict(article_sections()), **own}.items())

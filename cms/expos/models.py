@@ -17,16 +17,8 @@ from cms.blocks.articles import ArticlePage
 from cms.blocks.language import page_address
 from cms.blocks.pages import SectionsPage
 from cms.blocks.reading import Found, Needs
-from cms.blocks.sections import article_sections
 from cms.blocks.structured import event
-from cms.expos.blocks import (
-    BoothPlanBlock,
-    ExhibitorsBlock,
-    HostsBlock,
-    PlaceBlock,
-    SignUpBlock,
-    TimetableBlock,
-)
+from cms.expos.blocks import fair_page_sections
 from cms.expos.exhibitor_list import exhibitor_list
 from cms.expos.querysets import FairPageQuerySet
 from cms.expos.sheet import FairSheet
@@ -40,6 +32,7 @@ from marketplace.shop.caching import public_page
 class FairIndexPage(ArticlePage):
     """Every fair: the one that is on, those that come, those that were."""
 
+    scripts = ("js/countdown.js",)
     template = "expos/index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["expos.FairPage"]
@@ -109,22 +102,11 @@ class FairPage(RoutablePageMixin, SectionsPage):
     thanks = models.TextField(
         _("Thanks"), max_length=400, blank=True, help_text=_("Shown once the fair is over.")
     )
-    body = StreamField(
-        [
-            *article_sections(),
-            ("exhibitors", ExhibitorsBlock()),
-            ("booth_plan", BoothPlanBlock()),
-            ("timetable", TimetableBlock()),
-            ("place", PlaceBlock()),
-            ("hosts", HostsBlock()),
-            ("sign_up", SignUpBlock()),
-        ],
-        verbose_name=_("Sections"),
-        blank=True,
-    )
+    body = StreamField(fair_page_sections(), verbose_name=_("Sections"), blank=True)
 
     objects = PageManager.from_queryset(FairPageQuerySet)()
 
+    scripts = ("js/countdown.js",)
     template = "expos/fair_page.html"
     parent_page_types = ["expos.FairIndexPage"]
     subpage_types: list[str] = []

@@ -4,38 +4,11 @@ Each kind of row is read at its first use and in one query, however long the lis
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from functools import cached_property
-from itertools import groupby
-from urllib.parse import urlencode
 
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import time_format
-from django.utils.translation import gettext as _
-
+from cms.blocks.fair_facts import FairFacts
 from cms.expos.sign_up import SignUpForm, sign_up_form
-from marketplace.day_words import day_span, month_day, near_day
-from marketplace.fairs.models import (
-    Booth,
-    Exhibitor,
-    Fair,
-    FairOrganisation,
-    Session,
-    Zone,
-)
-from marketplace.fairs.phases import (
-    Countdown,
-    Phase,
-    countdown_to,
-    first_opening,
-    hours_of,
-    is_open,
-    phase_of,
-)
-from marketplace.fairs.visiting import takes_visitors
-
-MAP = "https://uri.amap.com/marker"
+from marketplace.fairs.models import Booth, Exhibitor, FairOrganisation, Zone
 
 
 @dataclass(frozen=True)
@@ -47,12 +20,6 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class ProgrammeDay:
-    name: str
-    sessions: list[Session]
-
-
-@dataclass(frozen=True)
 class Part:
     """Who has one of the parts in a fair: host, co-host, carried out by."""
 
@@ -61,59 +28,12 @@ class Part:
     names: list[str]
 
 
-class FairSheet:
-    """A fair at the moment `now`."""
-
-    def __init__(self, fair: Fair, *, now: datetime) -> None:
-        self.fair = fair
-        self.now = now
-
-    @property
-    def day(self) -> date:
-        return timezone.localdate(self.now)
-
-    @cached_property
-    def phase(self) -> Phase:
-        return phase_of(self.fair, self.now)
-
-    @property
-    def is_open(self) -> bool:
-        return is_open(self.fair, self.now)
-
-    @property
-    def countdown(self) -> Countdown | None:
-        if self.phase in (Phase.CALL, Phase.COMING):
-            return countdown_to(first_opening(self.fair), self.now)
-        return None
+class FairSheet(FairFacts):
+    """All that its own pages tell of a fair, too."""
 
     @cached_property
     def sign_up_form(self) -> SignUpForm:
         return sign_up_form(self.fair)
-
-    @property
-    def sign_up_url(self) -> str:
-        return reverse("tickets:new", args=[self.fair.pk])
-
-    @property
-    def takes_visitors(self) -> bool:
-        return takes_visitors(self.fair, self.now)
-
-    @property
-    def dates(self) -> str:
-        return day_span(self.fair.begins_on, self.fair.ends_on)
-
-    @property
-    def hours(self) -> str:
-        """9:00–18:00, and when the last day ends earlier."""
-        opens, closes = hours_of(self.fair, self.fair.begins_on)
-        words = f"{clock(opens)}–{clock(closes)}"
-        if not self.fair.last_closes_at or self.fair.begins_on == self.fair.ends_on:
-            return words
-        return _("%(hours)s, %(day)s until %(time)s") % {
-            "hours": words,
-            "day": near_day(self.fair.ends_on),
-            "time": clock(self.fair.last_closes_at),
-        }
 
     @cached_property
     def exhibitors(self) -> list[Exhibitor]:
@@ -146,20 +66,9 @@ class FairSheet:
             for zone in self.zones
         ]
 
-    @cached_property
-    def sessions(self) -> list[Session]:
-        return list(Session.objects.filter(fair=self.fair).order_by("begins_at", "pk"))
-
-    @cached_property
-    def programme(self) -> list[ProgrammeDay]:
-        """What happens, day by day; entry itself is no part of it."""
-        shown = (session for session in self.sessions if session.kind != Session.Kind.ENTRY)
-        days = groupby(shown, key=lambda session: timezone.localdate(session.begins_at))
-        return [ProgrammeDay(month_day(day), list(rows)) for day, rows in days]
-
     @property
     def signed_up(self) -> int:
-        entries = (each for each in self.sessions if each.kind == Session.Kind.ENTRY)
+        entries = (each for each in self.sessions if each.is_entry)
         return sum(each.taken for each in entries)
 
     @cached_property
@@ -175,16 +84,3 @@ class FairSheet:
     def hosts(self) -> list[str]:
         hosting = (part for part in self.parts if part.key == FairOrganisation.Role.HOST)
         return [name for part in hosting for name in part.names]
-
-    @property
-    def map_url(self) -> str:
-        """Of the map that most phones in China open by themselves."""
-        fair = self.fair
-        if fair.latitude is None or fair.longitude is None:
-            return ""
-        position = f"{fair.longitude},{fair.latitude}"
-        return f"{MAP}?{urlencode({'position': position, 'name': fair.venue})}"
-
-
-def clock(moment: time) -> str:
-    return time_format(moment, "G:i")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import translation
@@ -13,27 +12,31 @@ from wagtail.models import Page
 from cms.blocks.language import page_address
 from cms.home.models import SiteChrome
 from marketplace.localised import localised
-from marketplace.shop.kept_pages import forget_pages
+from marketplace.shop.kept_pages import forget_pages, new_mark
 
-KEY = "chrome:{language}"
+MARK = "chrome-mark"
+KEY = "chrome:{mark}:{language}"
+DAY = 24 * 3600
 ICP_REGISTER = "https://beian.miit.gov.cn/"
 POLICE_REGISTER = "https://beian.mps.gov.cn/"
 
 
 def read_chrome(language: str) -> dict:
-    """Navigation, footer and legal line in one language; kept until forget_chrome()."""
-    return cache.get_or_set(
-        KEY.format(language=language), partial(build_chrome, language), timeout=None
-    )
+    """Navigation, footer and legal line in one language; kept until forget_chrome().
+
+    The mark is read before the rows: what was read before a change is kept where nobody looks.
+    """
+    mark = cache.get_or_set(MARK, new_mark, timeout=None)
+    key = KEY.format(mark=mark, language=language)
+    return cache.get_or_set(key, partial(build_chrome, language), timeout=DAY)
 
 
 def forget_chrome() -> None:
-    """After the commit, so that nobody fills the cache with what is being replaced.
+    """After the commit, so that nobody takes the new mark for what is being replaced.
 
     The pages once more: one may have been made with the old words since the commit.
     """
-    keys = [KEY.format(language=language) for language, _ in settings.LANGUAGES]
-    transaction.on_commit(partial(cache.delete_many, keys))
+    transaction.on_commit(partial(cache.delete, MARK))
     transaction.on_commit(forget_pages)
 
 

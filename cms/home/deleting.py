@@ -40,14 +40,6 @@ def refuse_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:usage", page.pk)
 
 
-def refuse_move(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:
-    """Wagtail sees to it that no page comes to lie below itself."""
-    if page.depth > HOME_DEPTH:
-        return None
-    messages.error(request, _("Nothing was moved: the home page stays where it is."))
-    return redirect("wagtailadmin_explore", page.pk)
-
-
 def refuse_bulk_delete(
     request: HttpRequest, action_type: str, objects: Iterable[Any], view: BulkAction
 ) -> HttpResponse | None:

@@ -71,12 +71,16 @@ def _names() -> tuple[str, str, str]:
 
 
 def _take_over(old: str, new: str) -> None:
-    """Once, when the group gets our name. Editors of an earlier market could publish."""
+    """Once, when the group gets our name. Editors of an earlier market could publish.
+
+    Documents would be public at once, past every review, and no page leads to one.
+    """
     group = Group.objects.filter(name=old).first()
     if group is None or Group.objects.filter(name=new).exists():
         return
     group.name = new
     group.save(update_fields=["name"])
+    group.collection_permissions.filter(permission__content_type__app_label="wagtaildocs").delete()
     if new == EDITORS:
         group.page_permissions.exclude(permission__codename__in=WRITE).delete()
         group.permissions.remove(*_permissions(CHROME))

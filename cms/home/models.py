@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -17,6 +17,7 @@ from wagtail.search import index
 from cms.blocks.articles import ArticlePage
 from cms.blocks.cards import page_cards
 from cms.blocks.chrome import ChromeLinkBlock, FooterColumnBlock, NavigationBlock
+from cms.blocks.forms import GuardedForm
 from cms.blocks.lead import LeadBlock
 from cms.blocks.pages import SectionsPage
 from cms.blocks.reading import Found, Needs
@@ -123,20 +124,23 @@ class SiteChrome(BaseGenericSetting):
     icp_number = models.CharField(_("ICP number"), max_length=60, blank=True)
     police_number = models.CharField(_("Public security filing number"), max_length=60, blank=True)
 
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("tagline"), FieldPanel("tagline_en"), FieldPanel("navigation")],
-            heading=_("Header"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("blurb"), FieldPanel("blurb_en"), FieldPanel("footer")],
-            heading=_("Footer"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("legal"), FieldPanel("icp_number"), FieldPanel("police_number")],
-            heading=_("Shown by law"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [FieldPanel("tagline"), FieldPanel("tagline_en"), FieldPanel("navigation")],
+                heading=_("Header"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("blurb"), FieldPanel("blurb_en"), FieldPanel("footer")],
+                heading=_("Footer"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("legal"), FieldPanel("icp_number"), FieldPanel("police_number")],
+                heading=_("Shown by law"),
+            ),
+        ],
+        base_form_class=GuardedForm,
+    )
 
     class Meta:
         verbose_name = _("Navigation and footer")

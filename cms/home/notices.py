@@ -1,63 +1,37 @@
-"""Wagtail's mails about pages that are handed in, published or sent back.
+"""Wagtail's mails: a page was handed in, published, sent back, or somebody commented on it.
 
-They are sent after the commit, so that none tells of what was undone, and a mail server that is
-down keeps nobody from working.
+They go the way of all others, through the outbox: written with what they tell of, and sent by
+the worker. A mail server that is down keeps nobody from working, and none is lost.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
+from uuid import uuid4
 
-from django.db import transaction
-from wagtail.admin import signal_handlers as wagtails
-from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import (
-    task_submitted,
-    workflow_approved,
-    workflow_rejected,
-    workflow_submitted,
-)
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from wagtail.admin import mail
+
+from marketplace.outbox.services import write_message
+
+EVENT = "page"
+SUBJECT_AT_MOST = 200
 
 
-def after_commit(notify: Callable) -> Callable:
-    def receive(instance: Any, **kwargs: Any) -> None:
-        def send() -> None:
-            notify(instance=instance, **kwargs)
+class WriteToOutbox(BaseEmailBackend):
+    """Wagtail tells of each event once, so that each of its letters is an event of its own."""
 
-        transaction.on_commit(send, robust=True)
-
-    return receive
+    def send_messages(self, letters: Sequence[EmailMessage]) -> int:
+        for letter in letters:
+            for recipient in letter.recipients():
+                write_message(
+                    event=f"{EVENT}:{uuid4()}",
+                    recipient=recipient,
+                    subject=letter.subject[:SUBJECT_AT_MOST],
+                    body=letter.body,
+                )
+        return len(letters)
 
 
 def connect_notices() -> None:
-    """Under Wagtail's own names, before Wagtail connects its own: then it leaves ours in place."""
-    state, task = (
-        "workflow_state_{}_email_notification",
-        "group_approval_task_{}_email_notification",
-    )
-    for signal, sender, notify, name in (
-        (
-            task_submitted,
-            TaskState,
-            wagtails.task_submission_email_notifier,
-            task.format("submitted"),
-        ),
-        (
-            workflow_submitted,
-            WorkflowState,
-            wagtails.workflow_submission_email_notifier,
-            state.format("submitted"),
-        ),
-        (
-            workflow_rejected,
-            WorkflowState,
-            wagtails.workflow_rejection_email_notifier,
-            state.format("rejected"),
-        ),
-        (
-            workflow_approved,
-            WorkflowState,
-            wagtails.workflow_approval_email_notifier,
-            state.format("approved"),
-        ),
-    ):
-        signal.connect(after_commit(notify), sender=sender, weak=False, dispatch_uid=name)
+    """In the one place where all mails of Wagtail get their connection."""
+    mail.get_connection = WriteToOutbox

@@ -10,6 +10,9 @@ from wagtail.views import serve
 
 from cms.home.models import HomePage
 
+# Deeper than any tree of pages, so that no address makes a question too long for the database.
+MOST_STEPS = 12
+
 
 def show_home(request: HttpRequest) -> HttpResponse:
     """In the language of the address.
@@ -39,6 +42,8 @@ def show_page(request: HttpRequest, path: str) -> HttpResponse:
 def find_page(path: str, language: str) -> Page | None:
     """Below the home page of the language; it bears `home_path`, the url_path of that."""
     steps = path.strip("/").split("/")
+    if len(steps) > MOST_STEPS:
+        return None
     beginnings = ["/".join(steps[: count + 1]) + "/" for count in range(len(steps))]
     home_path = homes_of(Page.objects.all(), language).values("url_path")[:1]
     at = Q()

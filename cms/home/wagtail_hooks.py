@@ -6,8 +6,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.home import deleting, publishing
+from cms.home import deleting, moving, publishing
 from cms.home.consents import ConsentViewSet, show_sheet
+from cms.home.unpublishing import OurPageViewSet, UnpublishPages
 from marketplace.search.models import SynonymGroup
 
 
@@ -33,4 +34,6 @@ def register_consent_sheets() -> list[URLPattern]:
 hooks.register("before_bulk_action", publishing.refuse_bulk)
 hooks.register("before_delete_page", deleting.refuse_delete)
 hooks.register("before_bulk_action", deleting.refuse_bulk_delete)
-hooks.register("before_move_page", deleting.refuse_move)
+hooks.register("before_move_page", moving.refuse_move)
+hooks.register("register_admin_viewset", OurPageViewSet)
+hooks.register("register_bulk_action", UnpublishPages, order=1)

@@ -8,8 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from catalog.claims import page_claim_words
 from cms.images.file_form import FileForm
 from marketplace.uploads import read_paper
+
+# Public as soon as they are saved, on every page that shows the picture.
+PUBLIC_WORDS = {"alt_text", "alt_text_en", "credit"}
 
 
 class PageImageForm(FileForm):
@@ -24,6 +28,9 @@ class PageImageForm(FileForm):
         data = super().clean()
         if "alt_text" in self.fields:
             self.check_words(data)
+        for name in PUBLIC_WORDS & self.fields.keys():
+            for words in page_claim_words(data.get(name) or ""):
+                self.add_error(name, words)
         if "consent" in self.fields:
             self.check_person(data)
         return data

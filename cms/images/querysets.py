@@ -34,7 +34,7 @@ class PageImageQuerySet(ImageQuerySet):
                 sized_width=F("sized__width"),
                 sized_height=F("sized__height"),
             )
-            .only("alt_text", "alt_text_en", "file", "width", "height")
+            .only("alt_text", "alt_text_en", "credit", "file", "width", "height")
             .order_by("pk", "sized_width")
         )
         rows = groupby(images, key=lambda image: image.pk)
@@ -45,8 +45,13 @@ class PageImageQuerySet(ImageQuerySet):
         ended = Q(consent__until__lt=day) | Q(consent__given_on__gt=day)
         return self.filter(ended | Q(consent__withdrawn_on__lte=day))
 
-    def choosable(self, day: date) -> Self:
+    def agreed(self, day: date) -> Self:
+        """All that may be shown and chosen on that day."""
         return self.exclude(pk__in=self.model.objects.without_consent(day).values("pk"))
+
+    def without_sizes(self) -> Self:
+        """The last of them is made last."""
+        return self.exclude(renditions__filter_spec=PAGE_SPECS[-1])
 
 
 class ConsentQuerySet(QuerySet):
@@ -63,7 +68,8 @@ def _picture(sizes: list["PageImage"]) -> Picture:
     avif = _rows(sizes, AVIF_SPECS)
     upload = [{"name": image.file.name, "width": image.width, "height": image.height}]
     whole = [row["width"] for row in avif] == [row["width"] for row in webp]
-    return picture_of(webp or upload, image.default_alt_text, avif if whole else ())
+    words = {"alt": image.default_alt_text, "credit": image.credit}
+    return picture_of(webp or upload, avif=avif if whole else (), **words)
 
 
 def _rows(sizes: list["PageImage"], specs: tuple[str, ...]) -> list[dict]:

@@ -1,4 +1,4 @@
-"""What happens when an editor uploads or replaces an image."""
+"""What happens when an editor uploads or replaces an image, or changes a consent."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 
-from cms.images.models import PageImage
-from cms.images.tasks import make_renditions_of
+from cms.images.models import PageImage, PictureConsent
+from cms.images.tasks import follow_consents, make_renditions_of
 from cms.images.uploads import is_new_upload, without_metadata
 
 # Wagtail's form deletes the sizes of the old file after it has saved the new one.
@@ -32,3 +32,8 @@ def make_renditions_soon(instance: PageImage, raw: bool, **kwargs: Any) -> None:
 
     if not raw:
         transaction.on_commit(send, robust=True)
+
+
+@receiver(post_save, sender=PictureConsent)
+def follow_consents_soon(**kwargs: Any) -> None:
+    transaction.on_commit(follow_consents.delay, robust=True)

@@ -1,8 +1,9 @@
 """Making the fixed sizes of page images, so that no page waits for one."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from cms.images.models import PageImage
+from cms.images.models import PageImage, PageRendition
 from cms.images.querysets import PAGE_SPECS
 
 
@@ -10,3 +11,9 @@ def make_page_renditions(*, image: PageImage, specs: Sequence[str] = PAGE_SPECS)
     """Make what is missing of the fixed sizes; running it again makes nothing twice."""
     for rendition in image.get_renditions(*specs).values():
         rendition.file.close()
+
+
+def remove_renditions_without_consent(*, day: date) -> None:
+    """Pages show them no longer; their files shall not be found by whoever kept an address."""
+    withdrawn = PageImage.objects.without_consent(day)
+    PageRendition.objects.filter(image__in=withdrawn).delete()

@@ -1,12 +1,26 @@
 from celery import shared_task
+from django.utils import timezone
 
 from cms.images.models import PageImage
-from cms.images.services import make_page_renditions
+from cms.images.services import make_page_renditions, remove_renditions_without_consent
+
+BATCH = 20
 
 
 @shared_task
 def make_renditions_of(image_id: int) -> None:
-    """The image may have been deleted in the meantime; then there is nothing to make."""
-    image = PageImage.objects.filter(pk=image_id).first()
+    """The image may have been deleted, or its consent withdrawn; then there is nothing to make."""
+    image = PageImage.objects.agreed(timezone.localdate()).filter(pk=image_id).first()
     if image:
         make_page_renditions(image=image)
+
+
+@shared_task
+def follow_consents() -> None:
+    """What ended loses its sizes; what holds again, or was uploaded while the broker was away, gets
+    them."""
+    day = timezone.localdate()
+    remove_renditions_without_consent(day=day)
+    missing = PageImage.objects.agreed(day).without_sizes().order_by("pk")
+    for key in missing.values_list("pk", flat=True)[:BATCH]:
+        make_renditions_of.delay(key)

@@ -28,12 +28,18 @@ def is_whole(file: File) -> bool:
     return True
 
 
+def tells(image: Image.Image) -> bool:
+    """Of a PNG every word that stands beside the picture, whatever its name."""
+    words = getattr(image, "text", None)
+    return bool(words) or any(image.info.get(name) for name in PRIVATE)
+
+
 def without_metadata(file: File) -> ContentFile | None:
     """The same picture, upright, without what its camera wrote; None when it wrote nothing."""
     file.seek(0)
     try:
         with Image.open(file) as image:
-            if not any(image.info.get(name) for name in PRIVATE):
+            if not tells(image):
                 return None
             buffer = BytesIO()
             upright = ImageOps.exif_transpose(image)

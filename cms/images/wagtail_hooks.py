@@ -7,4 +7,4 @@ from cms.images.querysets import PageImageQuerySet
 
 @hooks.register("construct_image_chooser_queryset")
 def leave_out_without_consent(images: PageImageQuerySet, request: HttpRequest) -> PageImageQuerySet:
-    return images.choosable(timezone.localdate())
+    return images.agreed(timezone.localdate())

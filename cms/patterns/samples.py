@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cms.patterns import words
+from cms.patterns import fair_samples, words
 from marketplace.qr import qr_code
 from marketplace.shop.cards import card_of
 from marketplace.shop.sharing import Share
@@ -93,6 +93,7 @@ def section_samples() -> Samples:
         "producers": [{**HEADING, "cooperatives": [maker] * 6}],
         "producer_cards": [{**HEADING, "cooperatives": [maker] * 2}],
         "promises": [{"promises": notes}],
+        **fair_samples.fair_section_samples(),
     }
 
 
@@ -113,6 +114,7 @@ def component_samples() -> Samples:
         "coop_disc": [{"picture": picture, "colour": "oat"}],
         "cooperative_card": [{"cooperative": maker}],
         "empty_state": [{"title": "还没有这样的货", "text": "换个词再找。", **way}],
+        "fair_clock": [{"sheet": sheet} for sheet in fair_samples.clocks()],
         "facet_group": [{"group": words.facets()}],
         "feature": [{"product": good, "words": ""}],
         "form_errors": [{"form": form}],

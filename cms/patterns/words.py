@@ -44,9 +44,8 @@ def cooperative() -> SimpleNamespace:
 
 def fair_teaser() -> dict[str, object]:
     fair = SimpleNamespace(venue_text="农展馆片区 3 号厅（演示）")
-    countdown = SimpleNamespace(days=25)
     sheet = SimpleNamespace(
-        fair=fair, dates="2026年12月18日—20日", countdown=countdown, takes_visitors=True
+        fair=fair, dates="2026年12月18日—20日", countdown=True, days_left=25, takes_visitors=True
     )
     return {
         "page": sheet,

@@ -84,8 +84,17 @@ def _producer_cards(row: Mapping, words: Words) -> dict:
 
 
 def _of_fair(row: Mapping, words: Words) -> dict:
-    """A section that shows rows of the fair by itself: only how it is called."""
-    return words.each([row], "title", "lead")[0]
+    """A section that shows rows of the fair by itself: only how it is called; on another page than
+    the fair's, it names the fair."""
+    return {**words.each([row], "title", "lead")[0], **_fair(row, words)}
+
+
+def _fair(row: Mapping, words: Words) -> dict:
+    return {"fair": words.fairs[row["fair"]]} if "fair" in row else {}
+
+
+def _countdown(row: Mapping, words: Words) -> dict:
+    return {"title": words.of(row, "title"), **_fair(row, words)}
 
 
 def _exhibitors(row: Mapping, words: Words) -> dict:
@@ -97,7 +106,7 @@ def _booth_plan(row: Mapping, words: Words) -> dict:
 
 
 def _sign_up(row: Mapping, words: Words) -> dict:
-    return words.each([row], "title", "text")[0]
+    return {**words.each([row], "title", "text")[0], **_fair(row, words)}
 
 
 SECTIONS: Mapping[str, Callable[[Mapping, Words], dict[str, Any]]] = {
@@ -112,6 +121,7 @@ SECTIONS: Mapping[str, Callable[[Mapping, Words], dict[str, Any]]] = {
     "producer_cards": _producer_cards,
     "exhibitors": _exhibitors,
     "booth_plan": _booth_plan,
+    "countdown": _countdown,
     "timetable": _of_fair,
     "place": _of_fair,
     "hosts": _of_fair,

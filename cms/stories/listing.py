@@ -30,12 +30,16 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """`stories` are those of this page that fit the choice; `is_filtered` when one was made."""
+    """`stories` are those of this page that fit the choice; `is_filtered` when one was made.
+
+    `address` is the one by which search engines know it: of a choice that of the whole list.
+    """
 
     stories: list[Any]
     page: Page
     filters: list[Filter]
     is_filtered: bool
+    address: str
     previous_url: str
     next_url: str
 
@@ -56,6 +60,7 @@ def read_listing(told: StoryQuerySet, params: Mapping[str, str], path: str) -> L
         page=page,
         filters=_filters(known, choice, path),
         is_filtered=bool(choice),
+        address=_address(path, {PAGE: page.number} if before and not choice else {}),
         previous_url=_address(path, {**choice, PAGE: before}) if before else "",
         next_url=_address(path, {**choice, PAGE: after}) if after else "",
     )

@@ -44,6 +44,7 @@ class StoryIndexPage(ArticlePage):
             **context,
             "listing": self.listing,
             "cards": page_cards(self.listing.stories, context["found"]),
+            "canonical_path": self.listing.address,
             "noindex": self.listing.is_filtered,
         }
 

@@ -71,6 +71,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cms.home.tasks.publish_scheduled",
         "schedule": 60.0,
     },
+    # Each hour, so that a consent that ends at midnight takes its files away by one o'clock.
+    "follow-consents": {
+        "task": "cms.images.tasks.follow_consents",
+        "schedule": 3600.0,
+    },
     "move-up-waiting-visitors": {
         "task": "marketplace.fairs.tasks.move_up_waiting",
         "schedule": 60.0,

@@ -60,6 +60,16 @@ def test_the_place_where_the_visitor_is_is_marked(client, chrome):
     assert not client.get("/").context["chrome"]["nav"][0]["active"]
 
 
+@pytest.mark.parametrize(
+    ("path", "active"), [("/", True), ("/shop/", False), ("/en/", True), ("/en/shop/", False)]
+)
+def test_a_link_to_the_home_page_is_marked_there_alone(client, path, active):
+    SiteChrome.objects.create(navigation=[("link", {"label": "首页", "url": "/"})])
+    [link] = client.get(path).context["chrome"]["nav"]
+    assert link["url"] == ("/en/" if path.startswith("/en/") else "/")
+    assert link["active"] is active
+
+
 def test_a_kept_navigation_costs_no_query(chrome, django_assert_num_queries):
     with django_assert_num_queries(2):  # the row and its pages
         read_chrome("zh-hans")
@@ -88,3 +98,21 @@ def test_links_follow_their_page(client, chrome, rules, django_capture_on_commit
 def test_the_shop_opens_before_anybody_has_written_a_navigation(client):
     assert client.get("/").status_code == 200
     assert not SiteChrome.objects.exists()
+
+
+def test_what_was_read_before_a_change_is_not_kept_after_it(
+    chrome, monkeypatch, django_capture_on_commit_callbacks
+):
+    """As when somebody opens a page in the moment in which an approver saves."""
+
+    def change_meanwhile(language):
+        old = build_chrome(language)
+        with django_capture_on_commit_callbacks(execute=True):
+            chrome.tagline = "开集了"
+            chrome.save()
+        return old
+
+    monkeypatch.setattr("cms.home.chrome.build_chrome", change_meanwhile)
+    assert read_chrome("zh-hans")["tagline"] == "两麦一薯一羊"
+    monkeypatch.undo()
+    assert read_chrome("zh-hans")["tagline"] == "开集了"

@@ -1,8 +1,12 @@
 """What search engines and messengers read of pages."""
 
 import json
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext
+from PIL import Image
 
 from cms.brands.models import BrandIndexPage
 from cms.images.services import make_page_renditions
@@ -11,6 +15,7 @@ from tests.cms.conftest import lead, publish
 from tests.factories import ProductFactory
 
 pytestmark = pytest.mark.django_db
+MARKET = "Fields and sheep before the Yinshan mountains, a truck on its way to Beijing"
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +83,23 @@ def test_a_good_is_shared_too(client):
     found = tags(client, product.get_absolute_url())
     assert found["og:title"] == product.title
     assert found["og:url"] == f"https://yinshan.example{product.get_absolute_url()}"
+
+
+def test_what_has_no_picture_is_shared_with_the_market_s(client, home):
+    """As a JPEG of the size that every messenger reads."""
+    publish(home.add_child(instance=StoryIndexPage(title="故事", slug="stories")))
+    for path in ("/", "/stories/", "/shop/", "/cooperatives/"):
+        found = tags(client, path)
+        assert found["og:image"] == "https://yinshan.example/static/img/share.jpg"
+        assert (found["og:image:width"], found["og:image:height"]) == ("1200", "630")
+        assert found["og:image:alt"] == gettext(MARKET)
+
+
+def test_the_market_s_picture_is_small_enough_to_be_fetched():
+    path = Path(finders.find("img/share.jpg"))
+    assert path.stat().st_size < 300_000
+    with Image.open(path) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (1200, 630))
 
 
 def test_new_kinds_of_pages_stand_in_the_sitemap(client, story):

@@ -72,6 +72,12 @@ def test_our_addresses_of_pages_are_those_that_wagtail_finds(rules, home, englis
     assert addresses == ["/", "/rules/", "/stories/", "/stories/cellar/", "/en/", "/en/rules/"]
 
 
+@pytest.mark.parametrize("path", ["/rules/a/", "/rules/draft/", "/" + "a/" * 1500])
+def test_an_address_that_no_page_has_is_not_found(client, rules, path):
+    rules.add_child(instance=StandardPage(title="还没写完", slug="draft", live=False))
+    assert client.get(path).status_code == 404
+
+
 def test_a_third_home_page_cannot_be_made(home):
     assert not HomePage.can_create_at(home.get_parent())
 

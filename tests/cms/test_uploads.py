@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from cms.images.models import PageImage
 from cms.images.services import make_page_renditions
@@ -110,6 +111,21 @@ def test_nothing_of_the_camera_is_stored_and_the_picture_stands_upright(kind, na
             assert written.size[0] < written.size[1]
         assert b"Somebody's phone" not in Path(each.path).read_bytes()
     assert image.file_size == image.file.size
+
+
+def test_no_words_of_a_png_are_stored():
+    words = PngInfo()
+    words.add_text("Author", "Somebody")
+    words.add_itxt("Location", "在窑沟")
+    buffer = BytesIO()
+    Image.new("RGB", (60, 40), "#c28a1e").save(buffer, "PNG", pnginfo=words)
+    file = ImageFile(BytesIO(buffer.getvalue()), name="c.png")
+    image = PageImage.objects.create(title="field", file=file)
+    written = Path(image.file.path).read_bytes()
+    assert b"Somebody" not in written
+    assert "在窑沟".encode() not in written
+    with Image.open(image.file.path) as kept:
+        assert (kept.format, kept.size) == ("PNG", (60, 40))
 
 
 def test_a_picture_without_such_words_is_stored_as_it_came():

@@ -1,5 +1,6 @@
 """Rich text for visitors: only what the editor's tools can make, whoever stored it and how."""
 
+from bs4 import Tag
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
@@ -10,13 +11,20 @@ register = template.Library()
 WORDS = ("[document]", "h2", "h3", "p", "b", "strong", "i", "em", "br", "hr", "ol", "ul", "li")
 
 
+keep_address = attribute_rule({"href": check_url})
+
+
+def keep_link(tag: Tag) -> None:
+    """Without an address, as when its page is not published any more, only its words stay."""
+    keep_address(tag)
+    if not tag.get("href"):
+        tag.unwrap()
+
+
 class RunningText(Whitelister):
     """Unknown elements lose their tags, known ones all attributes but a link's address."""
 
-    element_rules = {
-        **dict.fromkeys(WORDS, allow_without_attributes),
-        "a": attribute_rule({"href": check_url}),
-    }
+    element_rules = {**dict.fromkeys(WORDS, allow_without_attributes), "a": keep_link}
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What a cooperative writes to apply for a fair, and to leave it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from marketplace.fairs.answers import (
     asked,
     choices_of,
     question_text,
+    wanted_answer,
 )
 from marketplace.fairs.models import Question
 from marketplace.fairs.services.applying import GOODS
@@ -37,16 +39,34 @@ def answer_field(question: Question) -> forms.CharField:
     field = forms.CharField(
         label=question_text(question),
         required=False,
-        max_length=MOST_SENT,
         widget=widgets[Kind(question.kind)](),
     )
     field.widget.is_required = question.is_required
     return field
 
 
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question as it is written down: `wanted` is the answer of `question.only_if` with which it
+    is asked."""
+
+    field: forms.BoundField
+    question: Question
+    wanted: str
+    is_asked: bool
+
+    @property
+    def is_choice(self) -> bool:
+        return self.question.kind in (Kind.YES_NO, Kind.CHOICE)
+
+
 class ApplicationForm(ServiceForm):
-    """The goods and the questions that hold with what was answered; all is checked by the service,
-    so that a draft may be kept half-written."""
+    """The goods and the questions; all is checked by the service, so that a draft may be kept
+    half-written.
+
+    All questions are on the page, so that a script can show and hide those that rest on others
+    while somebody writes. Those that are not asked are hidden, and the service drops them.
+    """
 
     goods = forms.TypedMultipleChoiceField(label=_("Goods that you bring"), coerce=int)
 
@@ -63,7 +83,9 @@ class ApplicationForm(ServiceForm):
         self.fields["goods"].choices = [(good.pk, good.name) for good in self.products]
         self.fields["goods"].required = False
         self.BY_FIELD = {question.key: PREFIX + question.key for question in questions}
-        for question in asked(questions, self.sent_answers if self.is_bound else answers):
+        given = self.sent_answers if self.is_bound else answers
+        self.asked_keys = {question.key for question in asked(questions, given)}
+        for question in questions:
             name = PREFIX + question.key
             self.fields[name] = answer_field(question)
             self.initial.setdefault(name, answers.get(question.key, ""))
@@ -81,18 +103,21 @@ class ApplicationForm(ServiceForm):
         return [(good, str(good.pk) in ticked) for good in self.products]
 
     @property
-    def question_rows(self) -> list[tuple[forms.BoundField, bool, bool]]:
-        """Each question with whether it is answered by choosing, and whether others rest on it."""
-        basis = {question.only_if for question in self.questions}
+    def question_rows(self) -> list[QuestionRow]:
+        by_key = {question.key: question for question in self.questions}
         return [
-            (
-                self[PREFIX + question.key],
-                question.kind in (Kind.YES_NO, Kind.CHOICE),
-                question.key in basis,
+            QuestionRow(
+                field=self[PREFIX + question.key],
+                question=question,
+                wanted=wanted_of(question, by_key.get(question.only_if)),
+                is_asked=question.key in self.asked_keys,
             )
             for question in self.questions
-            if PREFIX + question.key in self.fields
         ]
+
+
+def wanted_of(question: Question, basis: Question | None) -> str:
+    return wanted_answer(basis, question.only_if_answer) if basis else ""
 
 
 class LeaveForm(forms.Form):

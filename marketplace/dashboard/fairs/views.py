@@ -64,15 +64,13 @@ def show_fair(request: HttpRequest, cooperative: Cooperative, pk: int) -> HttpRe
 def write(request: HttpRequest, cooperative: Cooperative, pk: int) -> HttpResponse:
     """Nothing is written before the form is sent; an address without a form to write leads back.
 
-    `do` is "keep", "hand_in", or "look": the questions that hold now, for a browser with script.
+    `do` is "keep" or "hand_in".
     """
     side, do = read_side(cooperative, pk), request.POST.get("do", "keep")
     if request.method != "POST" and not side.may_write:
         return redirect("backoffice:coop_fair", cooperative.slug, pk)
     form = application_form(request, side, cooperative)
     context = {"form": form, "fair": side.fair, "side": side, "cooperative": cooperative, **DOOR}
-    if request.method == "POST" and do == "look":
-        return render(request, "dashboard/fairs/questions.html", context)
     if form.is_valid():
         try:
             exhibitor = write_application(

@@ -137,5 +137,10 @@ def event_words(event: str) -> str:
         "post_appointed": _("Appointed to a post"),
         "post_ended": _("Post ends"),
         "fee_rate": _("Fee changes"),
+        "exhibitor": _("Application to a fair decided"),
+        "booth_held": _("Booth held"),
+        "booth_released": _("Booth taken back"),
+        "ticket": _("Ticket of a visitor"),
+        "page": _("Page reviewed or commented on"),
     }
     return words.get(event.partition(":")[0], event)

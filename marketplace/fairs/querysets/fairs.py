@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 PUBLIC = ("call", "planned", "running", "closed", "reported")
 
@@ -30,6 +30,16 @@ class FairQuerySet(models.QuerySet):
             accepted=Count("exhibitors", filter=Q(exhibitors__state="accepted")),
         )
 
+    def for_sections(self) -> Self:
+        """Told to the public: with district, `sessions` by beginning, and published `pages`."""
+        sessions = self._related("sessions").objects.order_by("begins_at", "pk")
+        pages = self._related("pages").objects.live().select_related("locale").defer("body")
+        told = self.filter(state__in=PUBLIC).select_related("region")
+        return told.prefetch_related(Prefetch("sessions", sessions), Prefetch("pages", pages))
+
     def reviewed_by(self, user: models.Model) -> Self:
         """Those that name the person among their reviewers."""
         return self.filter(reviewers__user=user)
+
+    def _related(self, name: str) -> type[models.Model]:
+        return self.model._meta.get_field(name).related_model

@@ -28,9 +28,12 @@ SHOWN_GOODS = 12
 def list_cooperatives(request: HttpRequest) -> HttpResponse:
     breadcrumbs = cooperatives_trail()
     rows = groupby(Cooperative.objects.for_cards(), key=lambda cooperative: cooperative.county)
+    heading = _("Who grows it")
+    lead = _("The producers by county, where they are and how households take part.")
     context = {
-        "heading": _("Who grows it"),
-        "lead": _("The producers by county, where they are and how households take part."),
+        "heading": heading,
+        "lead": lead,
+        "share": Share(heading, lead),
         "groups": [{"county": county, "cooperatives": list(group)} for county, group in rows],
         "breadcrumbs": breadcrumbs,
         "json_ld": to_script([breadcrumb_list(breadcrumbs)]),

@@ -14,6 +14,7 @@ from catalog.producers.admission.refusals import AdmissionRefused
 from catalog.producers.admission.services import write_objection
 from catalog.producers.models import Application
 from marketplace.shop.caching import public_page
+from marketplace.shop.sharing import Share
 from marketplace.shop.trail import notice_trail, notices_trail
 
 
@@ -35,6 +36,7 @@ class ObjectionForm(forms.Form):
 @public_page
 def list_notices(request: HttpRequest) -> HttpResponse:
     context = {
+        "share": Share(_("Public notices"), _("Who is about to sell here. Anybody may object.")),
         "notices": Application.objects.in_notice(timezone.localdate()),
         "breadcrumbs": notices_trail(),
     }

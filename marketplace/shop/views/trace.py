@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from catalog.traceability.models import Lot
 from marketplace.shop.caching import public_page
 from marketplace.shop.epcis import epcis_document
+from marketplace.shop.sharing import Share
 from marketplace.shop.trace_page import read_recall, read_trace_page
 from marketplace.shop.trail import trace_trail
 
@@ -25,6 +26,7 @@ def show_lot(request: HttpRequest, code: str) -> HttpResponse:
     page = read_trace_page(lot=lot, day=timezone.localdate())
     context = {
         "page": page,
+        "share": Share(f"{page.product.name} {lot.code}"),
         "breadcrumbs": trace_trail(lot),
         "canonical_path": lot.get_absolute_url(),
     }

@@ -109,3 +109,15 @@ def test_what_sections_refer_to_is_recorded(home, page, image, django_capture_on
         assert ReferenceIndex.get_references_to(row).exists(), row
     assert ReferenceIndex.get_references_to(story).count() == 1
     assert ReferenceIndex.get_references_to(page).count() == 2
+
+
+def test_who_made_a_picture_is_named_beside_it(client, page, image):
+    image.credit = "云朵摄"
+    image.save()
+    rows = [{"image": image.pk, "caption": caption} for caption in ("近看", "")]
+    sections = (("gallery", {"pictures": rows}), ("picture", {"image": image.pk, "caption": ""}))
+    html = shown(client, publish(page, image=image), *sections)
+    assert html.count("云朵摄") == 4
+    image.credit = ""
+    image.save()
+    assert "picture-credit" not in client.get("/page/").content.decode()

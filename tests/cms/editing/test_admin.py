@@ -172,6 +172,17 @@ def test_an_approver_changes_navigation_and_footer(
     assert 'href="/shop/">物产</a>' in html
 
 
+@pytest.mark.parametrize("field", ["tagline", "blurb", "blurb_en", "icp_number"])
+def test_what_stands_around_every_page_holds_no_claim(client, approver, field):
+    chrome = SiteChrome.objects.create(tagline="开集了")
+    address = reverse("wagtailsettings:edit", args=["home", "sitechrome", chrome.pk])
+    empty = {name: streamfield([]) for name in ("navigation", "footer", "legal")}
+    answer = client.post(address, nested_form_data({**empty, field: "全国最佳莜面"}))
+    assert "最佳" in answer.context["form"].errors[field][0]
+    chrome.refresh_from_db()
+    assert chrome.tagline == "开集了"
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example/", "shop", "http://x.cn"])
 def test_a_link_may_not_lead_just_anywhere(client, approver, url):
     chrome = SiteChrome.objects.create()

@@ -138,7 +138,9 @@ def test_a_page_is_handed_in_and_approved(client, kind, parents, editor, approve
 
 @every_kind
 def test_a_page_is_published_changed_and_taken_back(client, kind, public, approver):
-    assert client.get(public.get_url()).status_code == 200
+    page = client.get(public.get_url())
+    assert page.status_code == 200
+    assert "wagtail-userbar" not in page.content.decode()
     act(approver, "edit", public, kind.form(title="新名字", **{"action-publish": "1"}))
     assert "新名字" in client.get(public.get_url()).content.decode()
     act(approver, "unpublish", public)
@@ -185,10 +187,24 @@ def test_a_page_is_previewed_within_the_admin(kind, public, editor):
     page = editor.get(address, {"mode": "", "in_preview_panel": "true"})
     assert "还没存的题目" in page.content.decode()
     assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "<wagtail-userbar" in page.content.decode()
     policy = page.headers.get("Content-Security-Policy", "")
     assert not policy or "frame-ancestors 'self'" in policy
     form = editor.get(reverse("wagtailadmin_pages:edit", args=[public.pk])).content.decode()
     assert 'data-device-width="375"' in form
+
+
+@every_kind
+def test_a_page_that_was_never_saved_is_previewed(kind, parents, editor):
+    names = [kind.model._meta.app_label, kind.model._meta.model_name, parents[0].pk]
+    address = reverse("wagtailadmin_pages:preview_on_add", args=names)
+    answer = editor.post(address, kind.form(title="还没存的题目"))
+    assert answer.json() == {"is_valid": True, "is_available": True}
+    page = editor.get(address, {"mode": ""})
+    assert page.status_code == 200
+    assert "还没存的题目" in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    assert not kind.model.objects.filter(slug="cellar").exists()
 
 
 @every_kind

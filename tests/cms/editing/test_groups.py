@@ -29,6 +29,12 @@ def test_only_approvers_may_publish(groups):
     assert not groups.organisers.page_permissions.exists()
 
 
+def test_nobody_puts_documents_before_the_public(groups, editor, approver):
+    for client in (editor, approver):
+        assert client.get("/cms/documents/multiple/add/").status_code == 302
+        assert "/cms/documents/" not in client.get("/cms/").content.decode()
+
+
 def test_wagtails_groups_and_workflow_become_ours(groups):
     names = set(Group.objects.values_list("name", flat=True))
     assert {"编辑", "主办", "审稿人"} <= names

@@ -73,6 +73,15 @@ def test_a_decoration_with_words_is_refused(editor):
     assert not PageImage.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["alt_text", "alt_text_en", "credit"])
+def test_words_of_a_picture_hold_no_claim(editor, field):
+    """They stand on every page that shows it, as soon as they are saved."""
+    refused = errors(upload(editor, **{field: "全国最佳莜面"}))
+    assert list(refused) == [field]
+    assert "最佳" in refused[field][0]
+    assert not PageImage.objects.exists()
+
+
 def test_words_are_asked_for_when_a_picture_is_edited(editor, image):
     data = picture_form(alt_text="", collection=image.collection_id)
     del data["file"]

@@ -1,7 +1,6 @@
 """From a draft to the public: handed in, approved, scheduled, expired."""
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
@@ -72,41 +71,6 @@ def test_an_organisers_page_is_approved_like_any_other(client, organiser, approv
     assert not page.live
     decide(approver, page, "approve")
     assert client.get("/expos/autumn/").status_code == 200
-
-
-def test_approvers_and_writers_hear_by_mail_in_chinese(
-    editor, approver, home, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        write(editor, home, title="开窖", slug="cellar", **{"action-submit": "1"})
-    [letter] = mail.outbox
-    assert letter.to == ["approver@example.com"]
-    assert "开窖" in letter.subject
-    assert "提交到审核" in letter.subject
-    with django_capture_on_commit_callbacks(execute=True):
-        decide(approver, StandardPage.objects.get(slug="cellar"), "approve")
-    assert mail.outbox[1].to == ["editor@example.com"]
-    assert "已在工作流“审稿”中批准" in mail.outbox[1].body
-
-
-def test_no_mail_tells_of_what_was_not_committed(editor, approver, home):
-    write(editor, home, slug="cellar", **{"action-submit": "1"})
-    assert mail.outbox == []
-
-
-def test_mail_that_is_down_keeps_nobody_from_handing_in(
-    editor, approver, home, settings, django_capture_on_commit_callbacks
-):
-    settings.EMAIL_BACKEND = "tests.cms.editing.test_review.Down"
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = write(editor, home, slug="cellar", **{"action-submit": "1"})
-    assert answer.status_code == 302
-    assert StandardPage.objects.get(slug="cellar").workflow_in_progress
-
-
-class Down:
-    def __init__(self, **kwargs):
-        raise OSError("no mail server")
 
 
 def test_a_story_appears_and_disappears_at_its_time(client, editor, approver, home, time_machine):

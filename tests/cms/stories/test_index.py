@@ -66,6 +66,25 @@ def test_a_filtered_list_is_not_for_search_engines(client, three):
     assert "noindex" not in client.get("/stories/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("", "/stories/"),
+        ("?page=1", "/stories/"),
+        ("?page=2", "/stories/?page=2"),
+        ("?page=99", "/stories/?page=2"),
+        (f"?county={WUCHUAN}", "/stories/"),
+        (f"?county={WUCHUAN}&page=2", "/stories/"),
+    ],
+)
+def test_each_page_of_the_list_has_an_address_of_its_own(client, tell, settings, query, address):
+    settings.SITE_URL = "https://yinshan.example"
+    for number in range(1, 16):
+        tell(number, county_id=WUCHUAN)
+    html = client.get(f"/stories/{query}").content.decode()
+    assert f'<link rel="canonical" href="https://yinshan.example{address}">' in html
+
+
 def test_nothing_found_leads_back_to_all(client, three):
     html = client.get("/stories/?county=nowhere").content.decode()
     assert 'class="button" href="/stories/"' in html

@@ -53,7 +53,7 @@ def test_the_only_story_leads_nowhere_else(client, tell):
     tell()
     response = client.get("/stories/s1/")
     assert titles(response) == []
-    assert "story-cards" not in response.content.decode()
+    assert "page-cards" not in response.content.decode()
 
 
 def test_a_story_is_an_article_for_search_engines(client, tell, image):

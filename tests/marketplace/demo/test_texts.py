@@ -64,7 +64,7 @@ def test_every_text_in_chinese_stands_beside_its_english(name):
 CHINESE_ONLY = {"icp_number", "cold", "show", "new", "reason", "permit_number"}
 
 
-@pytest.mark.parametrize("name", ["stories", "brands", "fairs"])
+@pytest.mark.parametrize("name", ["pages", "stories", "brands", "fairs"])
 def test_every_picture_is_there_and_has_its_words(name):
     pictured = [table for table in tables(content(name)) if "image" in table]
     for table in pictured:

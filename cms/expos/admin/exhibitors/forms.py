@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalog.origins.models import Region
+from cms.blocks.forms import GuardedForm
 from marketplace.accounts.models import User
 from marketplace.fairs.answers import choices_of, problem_with, wanted_answer
 from marketplace.fairs.models import Fair, Question
@@ -53,7 +53,7 @@ def say(form: forms.ModelForm, field: str, words: str) -> None:
     form.add_error(field, words)
 
 
-class FairForm(WagtailAdminModelForm):
+class FairForm(GuardedForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         # Choices are limited before the formsets are made, for the empty row of each, too.
         self.formsets["quotas"].form.base_fields["county"].queryset = counties()

@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from cms.blocks.forms import GuardedForm
 from cms.expos.admin.exhibitors.forms import FairForm
 
 WHEN = [
@@ -149,4 +150,6 @@ FAIR_PANELS = TabbedInterface(
     ],
     base_form_class=FairForm,
 )
-ORGANISATION_PANELS = ObjectList([FieldPanel("name"), FieldPanel("name_en")])
+ORGANISATION_PANELS = ObjectList(
+    [FieldPanel("name"), FieldPanel("name_en")], base_form_class=GuardedForm
+)

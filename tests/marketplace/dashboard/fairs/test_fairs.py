@@ -81,20 +81,43 @@ def test_a_draft_is_kept_half_written(clerk, fair, good):
     assert f'value="{good.pk}" id="id_goods_0" checked' in html
 
 
-def test_a_question_appears_when_its_condition_holds(clerk, fair, good):
+@pytest.fixture
+def cooled(fair):
+    """Whoever wants a cold shelf is asked how strong."""
     Question.objects.create(fair=fair, key="cold", text="要冷柜吗？", kind="yes_no", sort_order=0)
     about = {"kind": "number", "only_if": "cold", "only_if_answer": "是", "sort_order": 1}
-    Question.objects.create(fair=fair, key="power", text="要几千瓦？", **about)
-    assert "要几千瓦" not in shown(clerk.get(page(fair, "apply/")))
-    looked = send(clerk, fair, do="look", q_cold="yes")
-    assert "要几千瓦" in shown(looked)
-    assert "<html" not in shown(looked)
-    assert not Exhibitor.objects.exists()
+    return Question.objects.create(fair=fair, key="power", text="要几千瓦？", **about)
+
+
+def rows_of(response):
+    rows = response.context["form"].question_rows
+    return {row.question.key: (row.is_asked, row.wanted) for row in rows}
+
+
+def test_a_question_is_seen_when_its_condition_holds(clerk, fair, good, cooled):
+    form = clerk.get(page(fair, "apply/"))
+    assert rows_of(form) == {"cold": (True, ""), "power": (False, "yes")}
+    hidden = 'data-question="power" data-only-if="cold" data-only-if-answer="yes" hidden>'
+    assert hidden in shown(form)
     refused = send(clerk, fair, goods=[good.pk], q_cold="yes")
     assert refused.context["form"].errors == {"q_power": ["This is still missing."]}
+    assert hidden not in shown(refused)
     assert not Exhibitor.objects.exists()
     send(clerk, fair, goods=[good.pk], q_cold="yes", q_power="3")
     assert Exhibitor.objects.get().answers == {"cold": "yes", "power": "3"}
+
+
+def test_what_stands_in_a_question_that_is_not_asked_is_not_kept(clerk, fair, good, cooled):
+    send(clerk, fair, goods=[good.pk], q_cold="no", q_power="viel")
+    exhibitor = Exhibitor.objects.get()
+    assert (exhibitor.state, exhibitor.answers) == ("applied", {"cold": "no"})
+
+
+def test_an_answer_that_is_far_too_long_is_refused_in_words(clerk, fair, good):
+    Question.objects.create(fair=fair, key="new", text="带什么新货？", kind="text")
+    refused = send(clerk, fair, goods=[good.pk], q_new="莜" * 5000)
+    assert refused.context["form"].errors == {"q_new": ["At most 500 characters."]}
+    assert not Exhibitor.objects.exists()
 
 
 @pytest.mark.parametrize(
