@@ -216,7 +216,7 @@ def test_home_shows_the_next_fair_and_nothing_once_it_is_over(client, home, imag
 
 @pytest.mark.parametrize(
     ("state", "day", "words"),
-    [("draft", 5, "正在筹备"), ("planned", 5, "还有 9 天"), ("running", 16, "这几天就在办")],
+    [("draft", 5, "正在筹备"), ("planned", 5, "还有 10 天"), ("running", 16, "这几天就在办")],
 )
 def test_home_says_how_far_the_fair_is(client, home, image, fair, fair_page, state, day, words):
     publish(home, body=[("fair", {"title": "年货", "image": image.pk, "button": "去看看"})])
