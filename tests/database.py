@@ -19,6 +19,8 @@ from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
 
+from tests.migrating import quick_migrations
+
 VAR = settings.BASE_DIR / "var"
 
 
@@ -195,7 +197,8 @@ def make_templates() -> Templates:
 
 
 def build_migrated() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    with quick_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def build_reference() -> None:
