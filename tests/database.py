@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import fasteners
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
 
+from cms.images.tasks import make_renditions_of
 from tests.migrating import quick_migrations
 
 VAR = settings.BASE_DIR / "var"
@@ -215,7 +217,11 @@ def ensure_reference_template(templates: Templates) -> str:
 
 
 def ensure_demo_template(templates: Templates) -> tuple[str, Path]:
-    """The template that holds the demonstration world, and the folder of its pictures."""
+    """The template that holds the demonstration world, and the folder of its pictures.
+
+    AVIF takes ten times as long as all else that is made of a picture, and pages do without: it
+    is left to a worker, who is not there. What AVIF is for, tests/cms/test_images.py shows.
+    """
     base = ensure_reference_template(templates)
     source = settings.BASE_DIR / "marketplace" / "demo"
     files = [*source.glob("data/**/*.toml"), *source.glob("**/*.py"), *source.glob("art/*")]
@@ -224,7 +230,8 @@ def ensure_demo_template(templates: Templates) -> tuple[str, Path]:
 
     def build() -> None:
         shutil.rmtree(media, ignore_errors=True)
-        with override_settings(MEDIA_ROOT=media):
+        without_avif = patch.object(make_renditions_of, "apply_async")
+        with override_settings(MEDIA_ROOT=media), without_avif:
             call_command("demo", verbosity=0)
 
     templates.ensure(name, build, base=base)
