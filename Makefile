@@ -40,6 +40,7 @@ worker: $(RUNTIME) ## background tasks and the timetable; exactly one with --bea
 
 # How the screens of the back office look does not depend on the database.
 test: $(DEV) browser ## every test on PostgreSQL, then the journeys on SQLite
+	$(PY) -m tests.templates
 	$(PY) -m pytest -n 2 -m "not soak" $(ARGS)
 	TEST_DATABASE=sqlite $(PY) -m pytest -n 2 -m "not soak" tests/journeys \
 		--ignore tests/journeys/test_office_screens.py $(ARGS)

@@ -52,7 +52,7 @@ class Templates:
 
     def __init__(self) -> None:
         self.name = f"run_{os.getpid()}"
-        self.lock = fasteners.InterProcessLock(VAR / "test-templates.lock")
+        self.lock = fasteners.InterProcessLock(VAR / f"test-templates-{connection.vendor}.lock")
 
     def use(self, name: str) -> None:
         connections.close_all()
@@ -226,7 +226,7 @@ def ensure_demo_template(templates: Templates) -> tuple[str, Path]:
     source = settings.BASE_DIR / "marketplace" / "demo"
     files = [*source.glob("data/**/*.toml"), *source.glob("**/*.py"), *source.glob("art/*")]
     name = f"demo_{base.removeprefix('template_')}_{digest(files)}"
-    media = VAR / "test-media" / name
+    media = VAR / "test-media" / f"{connection.vendor}-{name}"
 
     def build() -> None:
         shutil.rmtree(media, ignore_errors=True)
