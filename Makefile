@@ -3,6 +3,10 @@
 PORT ?= 8000
 export PORT
 
+# Bytecode is kept, also where the machine says otherwise: each of the many processes would compile
+# Django and its company anew, ten seconds at a time.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 PY := $(BIN)/python
 OURS := catalog cms marketplace tests manage.py
