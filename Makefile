@@ -3,6 +3,10 @@
 PORT ?= 8000
 export PORT
 
+# Bytecode is kept, also where the machine says otherwise: each of the many processes would compile
+# Django and its company anew, ten seconds at a time.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 PY := $(BIN)/python
 OURS := catalog cms marketplace tests manage.py
@@ -38,11 +42,11 @@ worker: $(RUNTIME) ## background tasks and the timetable; exactly one with --bea
 	exec $(BIN)/celery -A marketplace worker --beat --schedule var/celerybeat-schedule \
 		--loglevel info
 
-# How the screens of the back office look does not depend on the database.
+# Of the journeys on SQLite those are left out that look at screens (see tests/conftest.py).
 test: $(DEV) browser ## every test on PostgreSQL, then the journeys on SQLite
+	$(PY) -m tests.templates
 	$(PY) -m pytest -n 2 -m "not soak" $(ARGS)
-	TEST_DATABASE=sqlite $(PY) -m pytest -n 2 -m "not soak" tests/journeys \
-		--ignore tests/journeys/test_office_screens.py $(ARGS)
+	TEST_DATABASE=sqlite $(PY) -m pytest -n 2 -m "not soak" tests/journeys $(ARGS)
 
 check: $(DEV) ## lint, format, templates, import contracts, migrations, messages, deployment
 	$(BIN)/ruff check $(OURS)

@@ -64,7 +64,11 @@ def dead_broker(monkeypatch):
 def pytest_configure(config):
     config.addinivalue_line("markers", "postgresql: needs row locks, runs on PostgreSQL only")
     config.addinivalue_line("markers", "long: a journey of minutes, begun before the others")
+    config.addinivalue_line("markers", "screens: how pages look, which no database changes")
     config.addinivalue_line("markers", "soak: long, run by `make soak` alone")
+
+
+NOT_ON_SQLITE = ("postgresql", "screens")
 
 
 def turn(item) -> int:
@@ -75,7 +79,7 @@ def turn(item) -> int:
 
 def pytest_collection_modifyitems(config, items):
     """Fast tests first, journeys last, of these the longest first, so that no worker waits for
-    the other; what SQLite cannot show is left out by name and visibly.
+    the other; what SQLite cannot show, or not otherwise, is left out by name and visibly.
 
     Playwright keeps an event loop running in its thread until the process ends, so no test that
     runs a loop of its own may come after the first journey.
@@ -83,6 +87,6 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=turn)
     if os.environ.get("TEST_DATABASE") != "sqlite":
         return
-    kept = [item for item in items if item.get_closest_marker("postgresql") is None]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    left_out = [item for item in items if any(map(item.get_closest_marker, NOT_ON_SQLITE))]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import fasteners
 from django.conf import settings
@@ -18,6 +19,9 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
+
+from cms.images.tasks import make_renditions_of
+from tests.migrating import quick_migrations
 
 VAR = settings.BASE_DIR / "var"
 
@@ -48,7 +52,7 @@ class Templates:
 
     def __init__(self) -> None:
         self.name = f"run_{os.getpid()}"
-        self.lock = fasteners.InterProcessLock(VAR / "test-templates.lock")
+        self.lock = fasteners.InterProcessLock(VAR / f"test-templates-{connection.vendor}.lock")
 
     def use(self, name: str) -> None:
         connections.close_all()
@@ -195,7 +199,8 @@ def make_templates() -> Templates:
 
 
 def build_migrated() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    with quick_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def build_reference() -> None:
@@ -212,16 +217,21 @@ def ensure_reference_template(templates: Templates) -> str:
 
 
 def ensure_demo_template(templates: Templates) -> tuple[str, Path]:
-    """The template that holds the demonstration world, and the folder of its pictures."""
+    """The template that holds the demonstration world, and the folder of its pictures.
+
+    AVIF takes ten times as long as all else that is made of a picture, and pages do without: it
+    is left to a worker, who is not there. What AVIF is for, tests/cms/test_images.py shows.
+    """
     base = ensure_reference_template(templates)
     source = settings.BASE_DIR / "marketplace" / "demo"
     files = [*source.glob("data/**/*.toml"), *source.glob("**/*.py"), *source.glob("art/*")]
     name = f"demo_{base.removeprefix('template_')}_{digest(files)}"
-    media = VAR / "test-media" / name
+    media = VAR / "test-media" / f"{connection.vendor}-{name}"
 
     def build() -> None:
         shutil.rmtree(media, ignore_errors=True)
-        with override_settings(MEDIA_ROOT=media):
+        without_avif = patch.object(make_renditions_of, "apply_async")
+        with override_settings(MEDIA_ROOT=media), without_avif:
             call_command("demo", verbosity=0)
 
     templates.ensure(name, build, base=base)

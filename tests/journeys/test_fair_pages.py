@@ -36,6 +36,7 @@ def visitors_pages() -> list[str]:
     ]
 
 
+@pytest.mark.screens
 def test_pages_are_accessible_and_fit_the_screen(page, site, visitors_pages):
     for path in (*PAGES, *visitors_pages):
         assert page.goto(site + path).status == 200, path
@@ -43,6 +44,7 @@ def test_pages_are_accessible_and_fit_the_screen(page, site, visitors_pages):
         assert no_sideways_scroll(page), path
 
 
+@pytest.mark.screens
 def test_pages_fit_the_narrowest_phone(page, site, visitors_pages):
     page.set_viewport_size(NARROWEST)
     for path in ("/", *PAGES, *visitors_pages):

@@ -1,5 +1,6 @@
 """Finding, reading, and the settings of the page."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
@@ -60,6 +61,7 @@ def test_who_grew_it_is_one_click_from_the_good(page, site):
     expect(page.locator("main")).to_contain_text("订单收购")
 
 
+@pytest.mark.screens
 def test_large_print_is_kept_on_every_page(page, site, is_phone):
     page.goto(f"{site}/shop/")
     page.locator(f"{'.header__tools' if is_phone else '.strip'} a[href*='large-print']").click()
@@ -71,6 +73,7 @@ def test_large_print_is_kept_on_every_page(page, site, is_phone):
     assert no_sideways_scroll(page)
 
 
+@pytest.mark.screens
 def test_public_pages_are_accessible_and_fit_the_screen(page, site):
     for path in (*PUBLIC, path_of("石磨莜面粉")):
         page.goto(site + path)

@@ -21,7 +21,7 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.phones import Phone, Phones
 from tests.marketplace.dashboard.walking import PATTERNS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.screens]
 
 LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
 # Photos, PDFs and tables: nothing that a browser shows as a page of ours.

@@ -53,6 +53,7 @@ def fulfil(page) -> None:
     page.route(STRIPE_JS, lambda route: route.fulfill(path=STUB, content_type="text/javascript"))
 
 
+@pytest.mark.screens
 def test_payment_element_is_mounted_and_confirmed_with_the_way_back(
     page, real_shop, is_phone, complaints
 ):
@@ -78,6 +79,7 @@ def test_payment_element_is_mounted_and_confirmed_with_the_way_back(
     assert complaints == []
 
 
+@pytest.mark.screens
 def test_what_went_wrong_stands_beside_the_field_and_it_can_be_tried_again(
     page, real_shop, is_phone
 ):
@@ -126,6 +128,7 @@ def test_where_stripes_script_does_not_come_the_same_button_goes_the_redirect_wa
     assert steps.payment().state == Payment.State.SUCCEEDED
 
 
+@pytest.mark.screens
 def test_the_minutes_left_are_counted_down(page, real_shop, is_phone):
     fulfil(page)
     page.clock.install()
