@@ -1,13 +1,16 @@
 """Figures, never without where they come from and the day that they hold for."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, DateBlock, ListBlock, StructBlock
 
 from cms.blocks.section import SectionBlock
 
 
 class FigureBlock(StructBlock):
-    number = CharBlock(label=_("Number"), max_length=20, help_text=_("As: 1,380 or 3.2"))
+    number = CharBlock(
+        label=pgettext_lazy("figure", "Number"), max_length=20, help_text=_("As: 1,380 or 3.2")
+    )
     unit = CharBlock(label=_("Unit"), max_length=20, required=False)
     label = CharBlock(label=_("What is counted"), max_length=60)
     source = CharBlock(

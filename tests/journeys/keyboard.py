@@ -5,11 +5,14 @@ from playwright.sync_api import Locator, Page
 MOST_STOPS = 300
 
 # Of the element that has the focus. What shows the focus is what changes when it goes away, on the
-# element or the box around it; so the one before is looked at once more.
+# element or the box around it; so the one before is looked at once more. Where the element is drawn
+# by its label, as in a gallery, the label is looked at.
 LOOK = """() => {
+  const drawn = (element) =>
+    getComputedStyle(element).opacity === "0" ? element.labels[0] : element;
   const looks = (element) => {
     const seen = [];
-    for (let box = element, up = 0; box && up < 4; box = box.parentElement, up += 1) {
+    for (let box = drawn(element), up = 0; box && up < 4; box = box.parentElement, up += 1) {
       const style = getComputedStyle(box);
       seen.push(style.outlineStyle === "none" ? "" : style.outline, style.boxShadow);
     }
@@ -45,10 +48,11 @@ LOOK = """() => {
       faults.push(`stands elsewhere than it is read: ${name(here)} by ${box.className}`);
     }
   }
-  const [box] = here.getClientRects();
-  const label = here.closest("label");
+  const shown = drawn(here);
+  const [box] = shown.getClientRects();
+  const label = shown.closest("label");
   const hit = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  if (!hit || !(here.contains(hit) || hit.contains(here) || label?.contains(hit))) {
+  if (!hit || !(shown.contains(hit) || hit.contains(shown) || label?.contains(hit))) {
     faults.push(`has the focus and is covered: ${name(here)}`);
   }
   walk.visited.add(here);

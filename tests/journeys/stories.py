@@ -189,6 +189,7 @@ def hands_it_in(page: Page, title: str = TITLE) -> None:
 def reads_why_and_mends(page: Page, site: str) -> None:
     open_from_home(page, site, TITLE)
     side_panel(page, "status").get_by_role("button", name=words("View details")).click()
+    expect(page.locator(".workflow-timeline")).to_contain_text("由审稿人（演示）退回修改")
     expect(page.locator(".workflow-timeline")).to_contain_text(REASON)
     page.keyboard.press("Escape")
     write_text(page, MORE, "Control+End")
@@ -220,7 +221,7 @@ def sends_it_back(page: Page, site: str) -> None:
     open_from_home(page, site, TITLE)
     expect(side_panel(page, "comments")).to_contain_text(COMMENT)
     page.locator("footer [data-w-dropdown-target=toggle]").click()
-    page.locator("footer [data-workflow-action-name=reject] >> visible=true").click()
+    page.locator("footer").get_by_role("button", name="退回修改").click()
     asked = page.locator(".modal-content")
     asked.locator("textarea").fill(REASON)
     with page.expect_navigation():
@@ -228,10 +229,11 @@ def sends_it_back(page: Page, site: str) -> None:
     assert story().current_workflow_state.status == "needs_changes"
 
 
-def approves_it(page: Page, site: str, title: str = TITLE) -> None:
+def approves_it(page: Page, site: str, title: str, state: str) -> None:
+    """It is public at once, or waits for its day."""
     open_from_home(page, site, title)
-    press_in_footer(page, "[data-workflow-action-name=approve]")
-    expect(page.locator("tr", has_text=title)).not_to_contain_text("审核中")
+    press_in_footer(page, "button:has-text('通过并发布')")
+    expect(page.locator("tr", has_text=title)).to_contain_text(state)
 
 
 # -- the reader ------------------------------------------------------------------------------

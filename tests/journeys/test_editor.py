@@ -56,7 +56,7 @@ def test_a_story_is_written_reviewed_published_translated_and_expires(people, si
     stories.sends_it_back(approver, site)
     stories.reads_why_and_mends(editor, site)
     stories.hands_it_in(editor)
-    stories.approves_it(approver, site)
+    stories.approves_it(approver, site, stories.TITLE, "已定时")
     at(now)
     stories.finds_nothing(reader.page, site + chinese)
     at(begins)
@@ -64,7 +64,7 @@ def test_a_story_is_written_reviewed_published_translated_and_expires(people, si
     stories.makes_the_english_copy(editor, site)
     stories.hands_it_in(editor, stories.ENGLISH)
     stories.finds_nothing(reader.page, site + english)
-    stories.approves_it(approver, site, stories.ENGLISH)
+    stories.approves_it(approver, site, stories.ENGLISH, "已发布")
     goes_from_one_language_to_the_other(reader, site, chinese, english)
     at(ends)
     for address in (chinese, english):

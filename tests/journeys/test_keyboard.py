@@ -16,7 +16,7 @@ from tests.journeys.steps import sign_in
 from tests.journeys.test_looking import path_of
 
 FAIR = "/expos/nianhuo/"
-GROWER = "yunmaiduo"
+GROWER, GOOD = "yunmaiduo", "石磨莜面粉"
 
 
 def tickets(**of_fair) -> QuerySet[Ticket]:
@@ -58,7 +58,7 @@ def test_tab_comes_to_every_control_and_out_again(page, site, ticket, door, call
     sign_in(page, site, "cooperative@example.com")
     paths = [
         "/",
-        path_of("石磨莜面粉"),
+        path_of(GOOD),
         FAIR,
         f"{FAIR}exhibitors/",
         reverse("tickets:page", args=[ticket.code]),
@@ -87,6 +87,10 @@ def test_a_visitor_does_without_a_mouse(page, site, ticket):
     expect(page.locator(".chip[aria-current]").first).to_be_visible()
     keyboard.follow(page, page.locator(".stand__name a"))
     expect(page.locator("h1")).to_contain_text("（虚构）")
+    page.goto(site + path_of(GOOD))
+    keyboard.reach(page, page.locator(".gallery__pick"))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".gallery__slide").nth(1)).to_be_visible()
     page.goto(site + reverse("tickets:page", args=[ticket.code]))
     keyboard.use(page, page.locator(".ticket-cancel summary"))
     keyboard.follow(page, page.locator(".ticket-cancel button"), "Space")
