@@ -47,7 +47,7 @@ class FairBlock(SectionBlock):
             needs.ask(read_fairs, value["fair"])
 
     def facts_of(self, value: StructValue, found: Found) -> FairFacts | None:
-        return found.of(read_fairs).get(value["fair"])
+        return found.of(read_fairs).get(value.get("fair"))
 
     def is_unseen(self, value: StructValue, found: Found) -> bool:
         return self.facts_of(value, found) is None
@@ -84,10 +84,11 @@ class FairOrWordsBlock(FairBlock):
     def clean(self, value: StructValue) -> StructValue:
         """One of the two, so that nothing that was written is silently left out."""
         value = super().clean(value)
-        if self.written in self.child_blocks and bool(value["fair"]) == bool(value[self.written]):
+        chosen, written = bool(value.get("fair")), bool(value.get(self.written))
+        if self.written in self.child_blocks and chosen == written:
             words = ValidationError(_("Choose a fair or write it yourself, one of the two."))
             raise StructBlockValidationError({self.written: words})
         return value
 
     def is_unseen(self, value: StructValue, found: Found) -> bool:
-        return bool(value["fair"]) and super().is_unseen(value, found)
+        return bool(value.get("fair")) and super().is_unseen(value, found)

@@ -31,11 +31,11 @@ class PlaceBlock(FairOrWordsBlock):
 
     def gather(self, value: StructValue, needs: Needs) -> None:
         super().gather(value, needs)
-        needs.images.add(value["image"])
+        needs.images.add(value.get("image"))
 
     def fill(self, value: StructValue, found: Found) -> dict[str, Any]:
         filled = super().fill(value, found)
-        sheet, picture = filled["sheet"], found.pictures.get(value["image"])
+        sheet, picture = filled["sheet"], found.pictures.get(value.get("image"))
         return {**filled, "venue": sheet.venue if sheet else written(value), "picture": picture}
 
     class Meta:

@@ -36,7 +36,7 @@ class TimetableBlock(FairOrWordsBlock):
     def written_days(self, value: StructValue) -> list[ProgrammeDay]:
         return by_day(
             (row["day"], Item(clock(row["time"]), row["what"], row["where"]))
-            for row in value["rows"]
+            for row in value.get("rows") or ()
         )
 
     class Meta:

@@ -36,6 +36,10 @@ SECTIONS = [
     },
     {"type": "shelf", **both(title="几样"), "goods": [1, 2]},
     {"type": "producer_cards", **both(title="谁种的"), "cooperatives": ["P4"]},
+    {"type": "countdown", **both(title="离开集"), "fair": "new-year"},
+    {"type": "timetable", **both(title="节目", lead="三天"), "fair": "new-year"},
+    {"type": "place", **both(title="怎么去", lead=""), "fair": "new-year"},
+    {"type": "sign_up", **both(title="预约", text="一个手机号一张票。"), "fair": "new-year"},
 ]
 
 STORIES = {

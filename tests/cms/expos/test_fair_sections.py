@@ -277,6 +277,6 @@ def test_any_number_of_fairs_in_any_number_of_sections_costs_the_same(
         body += every_section(fair, image)
     shown(client, page, *body)
     cache.clear()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         html = client.get("/page/").content.decode()
     assert html.count("现推窝窝") == count
