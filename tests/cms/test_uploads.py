@@ -72,7 +72,7 @@ def test_a_picture_that_ends_too_early_is_refused_in_words(admin, keep):
 
 def test_a_file_that_is_no_picture_is_refused(admin):
     before = stored()
-    assert_refused(upload(admin, b"<script>alert(1)</script>"), before, "损坏")
+    assert_refused(upload(admin, b"<script>alert(1)</script>"), before, "不是有效的")
 
 
 def test_a_small_file_with_too_many_pixels_is_refused(admin):
