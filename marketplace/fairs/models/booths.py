@@ -74,8 +74,17 @@ class Booth(models.Model):
 class Allotment(models.Model):
     """A booth given to an exhibitor. It is active until it is released.
 
-    First it is held: the exhibitor confirms before `held_until`, or it is released.
+    First it is held: the exhibitor confirms before `held_until`, or it is released. `reason` is
+    what the organiser wrote, or one of `Ending`; `why` is how it is read.
     """
+
+    class Ending(models.TextChoices):
+        """Why it was released when nobody wrote a reason: each reads it in their own language."""
+
+        GIVEN_BACK = "given_back", _("Given back by the exhibitor.")
+        NOT_CONFIRMED = "not_confirmed", _("It was not confirmed in time.")
+        WITHDRAWN = "withdrawn", _("The exhibitor has withdrawn.")
+        DECLINED = "declined", _("The exhibitor was declined.")
 
     fair = models.ForeignKey(Fair, models.CASCADE, related_name="allotments")
     booth = models.ForeignKey(Booth, models.PROTECT, related_name="allotments")
@@ -109,6 +118,11 @@ class Allotment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booth}: {self.exhibitor}"
+
+    @property
+    def why(self) -> str:
+        known = self.reason in self.Ending.values
+        return str(self.Ending(self.reason).label) if known else self.reason
 
     def is_in_force_at(self, now: datetime) -> bool:
         """Whether it takes the booth then: confirmed, or held and not past its time."""

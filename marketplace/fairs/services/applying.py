@@ -12,7 +12,7 @@ from catalog.producers.models import Cooperative
 from catalog.querysets import ProductQuerySet
 from marketplace.accounts.models import User
 from marketplace.fairs.answers import clean_answers, missing_of, problems_of
-from marketplace.fairs.models import Exhibitor, ExhibitorProduct, Fair, Question
+from marketplace.fairs.models import Allotment, Exhibitor, ExhibitorProduct, Fair, Question
 from marketplace.fairs.refusals import BeingJudged, CallClosed
 from marketplace.fairs.services.locks import hold_exhibitor, hold_fair
 from marketplace.fairs.services.steps import check_step, release_booth_of, take_step
@@ -103,7 +103,7 @@ def withdraw_application(*, exhibitor_id: int, by: User, reason: str, now: datet
     """Take it back, accepted or not; its booth is free at once. Raises StepRefused, FairOver."""
     exhibitor = hold_exhibitor(exhibitor_id)
     check_step(exhibitor, to=State.WITHDRAWN)
-    release_booth_of(exhibitor, reason=_("The exhibitor has withdrawn."), now=now)
+    release_booth_of(exhibitor, ending=Allotment.Ending.WITHDRAWN, now=now)
     return take_step(exhibitor, to=State.WITHDRAWN, by=by, now=now, reason=reason)
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import User
 from marketplace.fairs.models import Allotment, Booth, Exhibitor, Fair, Zone
@@ -24,6 +23,7 @@ from marketplace.fairs.refusals import (
 from marketplace.fairs.services.locks import hold_allotment, hold_exhibitor, hold_fair
 from marketplace.fairs.services.steps import check_not_over
 
+Ending = Allotment.Ending
 HELD_FOR = timedelta(days=3)
 LAST_NUMBER = 999
 
@@ -141,7 +141,7 @@ def give_booth_back(*, allotment_id: int, now: datetime) -> Allotment:
     allotment = hold_allotment(allotment_id)
     check_not_over(allotment.fair)
     if allotment.released_at is None:
-        release(allotment, reason=_("Given back by the exhibitor."), now=now)
+        release(allotment, reason=Ending.GIVEN_BACK, now=now)
     return allotment
 
 
@@ -171,7 +171,7 @@ def release_past(fair: Fair, now: datetime) -> int:
     """The fair is locked. Holds past their time are released, and their exhibitors told."""
     past = list(Allotment.objects.filter(fair=fair).expired(now).with_names().order_by("pk"))
     for allotment in past:
-        release(allotment, reason=_("It was not confirmed in time."), now=now)
+        release(allotment, reason=Ending.NOT_CONFIRMED, now=now)
         tell_release(allotment=allotment)
     return len(past)
 

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from catalog.models import Product
 from marketplace.accounts.models import User
-from marketplace.fairs.models import CountyQuota, Exhibitor
+from marketplace.fairs.models import Allotment, CountyQuota, Exhibitor
 from marketplace.fairs.notices import tell_step
 from marketplace.fairs.papers import Lacking, lacking_papers
 from marketplace.fairs.refusals import (
@@ -54,7 +53,7 @@ def decline_exhibitor(*, exhibitor_id: int, reason: str, by: User, now: datetime
     exhibitor = hold_for_decision(exhibitor_id, to=State.DECLINED, by=by, now=now)
     if not reason.strip():
         raise ReasonMissing
-    release_booth_of(exhibitor, reason=_("The exhibitor was declined."), now=now)
+    release_booth_of(exhibitor, ending=Allotment.Ending.DECLINED, now=now)
     return decide(exhibitor, to=State.DECLINED, by=by, now=now, reason=reason.strip())
 
 

@@ -55,6 +55,6 @@ def take_step(
     return exhibitor
 
 
-def release_booth_of(exhibitor: Exhibitor, *, reason: str, now: datetime) -> None:
+def release_booth_of(exhibitor: Exhibitor, *, ending: Allotment.Ending, now: datetime) -> None:
     """Its booth, if it has one, is free for others."""
-    Allotment.objects.active().filter(exhibitor=exhibitor).update(released_at=now, reason=reason)
+    Allotment.objects.active().filter(exhibitor=exhibitor).update(released_at=now, reason=ending)

@@ -1,5 +1,6 @@
 // The page at a door. Every reading gets an id here, and keeps it until an answer has come: what is
-// sent once more is then the same reading. The camera reads codes where the browser can.
+// sent once more is then the same reading. What did not get through is named, kept, and sent again
+// until it does. The camera reads codes where the browser can.
 
 (() => {
   const form = document.querySelector("[data-door]");
@@ -7,7 +8,10 @@
   const input = form.elements.ticket;
   const problem = form.querySelector("[data-door-problem]");
   const again = 2500; // ms for which the camera does not read the same code again
-  let pending = null;
+  const pause = 5000; // ms after which what did not get through is sent again
+  const unsent = []; // readings without an answer, oldest first
+  let sending = null;
+  let retried = null;
   let stream = null;
   let seen = { text: "", at: 0 };
 
@@ -25,25 +29,58 @@
     problem.hidden = !words;
   }
 
+  function shown(ticket) {
+    return ticket.replace(/\/$/, "").slice(-8);
+  }
+
+  function sayUnsent() {
+    const tickets = unsent.map((reading) => shown(reading.ticket)).join(", ");
+    say(tickets && problem.dataset.unsent.replace("{tickets}", tickets));
+  }
+
+  function retry() {
+    if (sending || !unsent.length) return;
+    [retried] = unsent;
+    form.requestSubmit();
+  }
+
+  // A reading leaves the field when it is sent: the next one can be typed meanwhile.
+  form.noValidate = true;
   form.addEventListener("htmx:configRequest", (event) => {
     const ticket = input.value.trim();
-    if (!pending || pending.ticket !== ticket) pending = { ticket, scan: newId() };
-    event.detail.parameters.set("scan", pending.scan);
-    event.detail.parameters.set("ticket", ticket);
-    say("");
+    if (!retried && !ticket) {
+      event.preventDefault();
+      return;
+    }
+    sending = retried ?? { ticket, scan: newId() };
+    if (!retried) input.value = "";
+    retried = null;
+    event.detail.parameters.set("scan", sending.scan);
+    event.detail.parameters.set("ticket", sending.ticket);
   });
 
   form.addEventListener("htmx:afterRequest", (event) => {
     const { successful, xhr } = event.detail;
+    const reading = sending;
+    const place = unsent.indexOf(reading);
+    sending = null;
     if (!successful && xhr.status !== 409) {
-      say(problem.dataset.lost);
+      if (place < 0) unsent.push(reading);
+      sayUnsent();
+      window.setTimeout(retry, pause);
       return;
     }
-    pending = null;
-    input.value = "";
+    if (place >= 0) unsent.splice(place, 1);
+    sayUnsent();
+    window.setTimeout(retry, pause);
     if (!stream) input.focus({ preventScroll: true });
     const said = document.querySelector("#door-answer [data-outcome]");
     if (navigator.vibrate) navigator.vibrate(said?.dataset.outcome === "welcome" ? 80 : [160, 90, 160]);
+  });
+
+  window.addEventListener("online", retry);
+  window.addEventListener("beforeunload", (event) => {
+    if (sending || unsent.length) event.preventDefault();
   });
 
   const button = form.querySelector("[data-camera]");
@@ -58,7 +95,7 @@
     try {
       const [code] = await detector.detect(video);
       const now = Date.now();
-      if (code && (code.rawValue !== seen.text || now - seen.at > again)) {
+      if (code && !sending && (code.rawValue !== seen.text || now - seen.at > again)) {
         seen = { text: code.rawValue, at: now };
         input.value = code.rawValue;
         form.requestSubmit();

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils.translation import gettext
 
 from marketplace.fairs.models import CheckIn, Fair
 from marketplace.fairs.services.doors import close_door
@@ -20,6 +21,13 @@ from tests.factories.visitors import (
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}
+WORDS = {
+    "cancelled": "Cancelled",
+    "wrong_day": "Another day",
+    "waiting": "Waiting list only",
+    "other_fair": "Another fair",
+    "unknown": "Unknown ticket",
+}
 
 
 @pytest.fixture
@@ -125,6 +133,7 @@ def test_each_refusal_has_its_word_and_lets_nobody_in(client, door, entry, time_
         response = read(client, door, text)
         assert response.status_code == 200
         assert f'data-outcome="{outcome}"' in main_of(response)
+        assert f'door-says__word">{gettext(WORDS[outcome])}<' in main_of(response)
     assert not CheckIn.objects.exists()
 
 

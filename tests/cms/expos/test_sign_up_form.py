@@ -136,7 +136,9 @@ def test_a_burst_from_one_address_is_refused_in_words_and_writes_nothing(client,
         assert client.post(address(entry.fair), typed(entry, number=number)).status_code == 302
     response = client.post(address(entry.fair), typed(entry, number=99))
     assert response.status_code == 429
-    assert response.context["form"].non_field_errors()
+    [words] = response.context["form"].non_field_errors()
+    assert words.startswith("这个网络一小时内领的票太多了")
+    assert words in text_of(response)
     assert 'value="李岚"' in text_of(response)
     assert Ticket.objects.count() == 20
     elsewhere = client.post(address(entry.fair), typed(entry, number=99), REMOTE_ADDR="203.0.113.9")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from catalog.models import Withdrawal
-from marketplace.fairs.models import Exhibitor, Question
+from marketplace.fairs.models import Allotment, Exhibitor, Question
 from marketplace.fairs.refusals import BeingJudged, CallClosed, FairOver, StepRefused
 from marketplace.fairs.services.applying import (
     begin_application,
@@ -173,6 +173,7 @@ def test_whoever_withdraws_frees_the_booth_and_may_come_back_before_the_deadline
     gone = withdraw_application(exhibitor_id=exhibitor.pk, by=seller, reason="没人手", now=LATER)
     place.refresh_from_db()
     assert (gone.state, gone.reason, place.released_at) == ("withdrawn", "没人手", LATER)
+    assert place.reason == Allotment.Ending.WITHDRAWN
     about = {"exhibitor_id": exhibitor.pk, "by": seller}
     with pytest.raises(CallClosed):
         return_to_fair(now=DEADLINE, **about)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from marketplace.fairs.models import Allotment, Booth, Exhibitor, Fair
 from marketplace.fairs.refusals import (
@@ -154,6 +155,31 @@ def test_holds_that_ran_out_are_released_once_and_confirmed_ones_stay(booth, exh
     held.refresh_from_db()
     kept.refresh_from_db()
     assert (held.released_at, kept.released_at) == (PAST, None)
+
+
+def test_why_a_hold_ran_out_is_read_in_the_readers_language(booth, exhibitor, organiser):
+    seller_of(exhibitor.cooperative)
+    place = allot(exhibitor, booth, organiser)
+    with override("en"):
+        release_expired(now=PAST)
+    place.refresh_from_db()
+    assert place.reason == Allotment.Ending.NOT_CONFIRMED
+    with override("en"):
+        assert place.why == "It was not confirmed in time."
+    with override("zh-hans"):
+        assert place.why == "没有按时确认。"
+    assert "没有按时确认。" in Message.objects.get(event=f"booth_released:{place.pk}").body
+
+
+def test_what_the_organiser_wrote_is_read_as_it_was_written(booth, exhibitor, organiser):
+    place = allot(exhibitor, booth, organiser)
+    assert release_booth(allotment_id=place.pk, reason="改图了", now=LATER).why == "改图了"
+
+
+def test_a_booth_given_back_says_so(booth, exhibitor, organiser):
+    place = allot(exhibitor, booth, organiser)
+    given = give_booth_back(allotment_id=place.pk, now=LATER)
+    assert given.reason == Allotment.Ending.GIVEN_BACK
 
 
 def test_a_booth_is_confirmed_once_and_then_has_no_end(booth, exhibitor, organiser):

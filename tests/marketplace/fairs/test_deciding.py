@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from marketplace.fairs.models import CountyQuota, Exhibitor, Fair, Reviewer
+from marketplace.fairs.models import Allotment, CountyQuota, Exhibitor, Fair, Reviewer
 from marketplace.fairs.refusals import (
     DecidedAlready,
     FairOver,
@@ -110,7 +110,7 @@ def test_whoever_is_declined_reads_why_and_loses_the_booth(fair, organiser):
     declined = decline_exhibitor(reason="货量不够三天", **about)
     place.refresh_from_db()
     assert (declined.state, declined.reason) == ("declined", "货量不够三天")
-    assert place.released_at == LATER
+    assert (place.released_at, place.reason) == (LATER, Allotment.Ending.DECLINED)
     assert "货量不够三天" in Message.objects.get().body
 
 
