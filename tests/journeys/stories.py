@@ -45,8 +45,14 @@ def fill_section(page: Page, number: int, **values: str) -> None:
 
 
 def add_section(page: Page, label: str) -> None:
+    sections = page.locator("[data-contentpath=body] input[name$=-type]")
+    before = sections.count()
     page.locator("[data-contentpath=body] .c-sf-add-button >> visible=true").last.click()
     page.get_by_role("option", name=label, exact=True).click()
+    page.wait_for_function(
+        "before => document.querySelectorAll('[name^=body-][name$=-type]').length > before",
+        arg=before,
+    )
 
 
 def choose(page: Page, contentpath: str, name: str) -> None:
@@ -115,15 +121,15 @@ def writes_sections(page: Page) -> None:
     add_section(page, "文字")
     write_text(page, TEXT)
     add_section(page, "数字")
+    add_section(page, "货架")
     fill_section(page, 1, title="一盘磨的账")
     fill_section(page, 1, **{f"figures-0-value-{name}": said for name, said in FIGURE.items()})
-    field(page, "1-figures-0-value-as_of").fill("2026-11-20")
-    page.keyboard.press("Escape")
-    add_section(page, "货架")
     fill_section(page, 2, title="磨坊出来的货", feature_text=BOAST)
     field(page, "2-rule").select_option("specialty")
     choose(page, "specialty", SPECIALTY)
     choose(page, "feature", GOOD)
+    field(page, "1-figures-0-value-as_of").fill("2026-11-20")
+    page.keyboard.press("Escape")  # the calendar closes
 
 
 def saves_a_draft(page: Page) -> None:
