@@ -44,7 +44,7 @@ def test_a_page_shows_a_picture_until_its_consent_ends(client, shown, portrait, 
     assert "下窖那天" in html
     assert portrait.alt_text not in html
     assert "<picture>" not in html
-    assert "og:image" not in html
+    assert "img/share.jpg" in html
 
 
 def test_the_head_of_home_stands_without_its_picture(client, home, portrait, withdraw):

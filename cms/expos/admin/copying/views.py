@@ -57,8 +57,10 @@ class NewFairView(WagtailAdminTemplateMixin, FormView):
         return [*self.breadcrumbs_items, {"url": edit, "label": self.page.title}, here]
 
     def get_context_data(self, **kwargs: object) -> dict:
+        context = super().get_context_data(**kwargs)
         return {
-            **super().get_context_data(**kwargs),
+            **context,
+            "media": context["form"].media,
             "action_url": self.request.path,
             "submit_button_label": _("Make the draft"),
             "submit_button_active_label": _("Making it…"),
