@@ -13,6 +13,8 @@ from tests.marketplace.demo.stripe_process import SECRET, running_stripe
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 expect.set_options(timeout=15_000)
 PHONE, DESKTOP = (390, 844), (1440, 900)
+# For what does not depend on the width.
+on_a_phone = pytest.mark.parametrize("viewport", [PHONE], ids=["390"])
 
 
 @pytest.fixture(scope="session")

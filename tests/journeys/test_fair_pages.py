@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from marketplace.fairs.models import Door, Fair, Ticket
+from tests.journeys.conftest import on_a_phone
 from tests.journeys.steps import no_sideways_scroll
 from tests.journeys.test_looking import serious_findings
 
@@ -45,6 +46,7 @@ def test_pages_are_accessible_and_fit_the_screen(page, site, visitors_pages):
 
 
 @pytest.mark.screens
+@on_a_phone
 def test_pages_fit_the_narrowest_phone(page, site, visitors_pages):
     page.set_viewport_size(NARROWEST)
     for path in ("/", *PAGES, *visitors_pages):
@@ -52,6 +54,7 @@ def test_pages_fit_the_narrowest_phone(page, site, visitors_pages):
         assert no_sideways_scroll(page), path
 
 
+@on_a_phone
 def test_reading_them_sets_no_cookie(page, site):
     for path in PAGES:
         page.goto(site + path, wait_until="networkidle")

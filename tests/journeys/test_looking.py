@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from catalog.models import Product
+from tests.journeys.conftest import on_a_phone
 from tests.journeys.steps import no_sideways_scroll, words
 
 SERIOUS = {"serious", "critical"}
@@ -81,6 +82,7 @@ def test_public_pages_are_accessible_and_fit_the_screen(page, site):
         assert no_sideways_scroll(page), path
 
 
+@on_a_phone
 def test_anonymous_reading_sets_no_cookie(page, site):
     for path in ("/", "/shop/", "/cooperatives/"):
         page.goto(site + path, wait_until="networkidle")

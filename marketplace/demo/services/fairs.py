@@ -22,6 +22,7 @@ from marketplace.fairs.models import (
     FairOrganisation,
     Organisation,
     Question,
+    Review,
     Reviewer,
     Session,
     Zone,
@@ -65,12 +66,30 @@ def load_fairs(*, products: Mapping[int, Product], today: date) -> dict[str, Fai
 
 def load_reviewers() -> None:
     """Those of the office score for every fair; they are written after the fairs are."""
-    people = User.objects.filter(email__in=REVIEWERS)
-    for fair in Fair.objects.filter(
-        name__in=[row["name"] for row in reading.read("fairs")["fair"]]
-    ):
-        for user in people:
+    people = User.objects.filter(email__in=REVIEWERS).order_by("pk")
+    names = [row["name"] for row in reading.read("fairs")["fair"]]
+    for fair in Fair.objects.filter(name__in=names):
+        for place, user in enumerate(people):
             Reviewer.objects.get_or_create(fair=fair, user=user)
+            write_reviews(fair, user, place)
+
+
+def write_reviews(fair: Fair, user: User, place: int) -> None:
+    """Marks that differ a little from one application, and from one reviewer, to the next."""
+    applied = Exhibitor.objects.filter(fair=fair).exclude(applied_at=None).order_by("pk")
+    rows = [
+        Review(
+            exhibitor=exhibitor,
+            reviewer=user,
+            households=5 - (number + place) % 3,
+            recognition=3 + number % 3,
+            stock=5 - number % 2,
+            complaints=5 - (number + place) % 5 // 4,
+            at=exhibitor.applied_at + timedelta(days=place + 1),
+        )
+        for number, exhibitor in enumerate(applied)
+    ]
+    Review.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def is_stale(today: date) -> bool:

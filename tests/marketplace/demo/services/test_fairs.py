@@ -24,6 +24,12 @@ def test_every_exhibitor_stands_at_a_booth_of_its_fair_with_goods_of_its_own():
         assert owners == {exhibitor.cooperative_id}
 
 
+def test_every_exhibitor_was_scored_by_two_before_it_was_decided():
+    for exhibitor in Exhibitor.objects.prefetch_related("reviews", "steps"):
+        decided = max(step.at for step in exhibitor.steps.all())
+        assert [review.at < decided for review in exhibitor.reviews.all()] == [True, True]
+
+
 def test_a_session_is_full_and_some_wait_for_it():
     assert Seat.objects.filter(state="waiting").exists()
     assert CheckIn.objects.exists()
