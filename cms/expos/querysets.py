@@ -5,7 +5,7 @@ from typing import Self
 
 from wagtail.models import PageQuerySet
 
-from marketplace.fairs.phases import OVER
+from marketplace.fairs.models import Fair
 
 
 class FairPageQuerySet(PageQuerySet):
@@ -16,6 +16,6 @@ class FairPageQuerySet(PageQuerySet):
         return self.filter(locale__language_code=language)
 
     def not_over(self, day: date) -> Self:
-        """Those whose last day is not past, the next one first."""
-        coming = self.filter(fair__ends_on__gte=day).exclude(fair__state__in=OVER)
+        """Of fairs that are not, the next one first."""
+        coming = self.filter(fair__in=Fair.objects.not_over(day).order_by())
         return coming.order_by("fair__begins_on", "pk")

@@ -93,9 +93,6 @@ class TicketQuerySet(models.QuerySet):
         mine = seats.filter(ticket=OuterRef("pk"), session__ends_at__gt=now)
         return self.live().filter(Exists(mine)).order_by("pk")
 
-    def of_last_digits(self, digits: str) -> Self:
-        return self.filter(phone__endswith=digits)
-
     def to_erase(self, last_day: date) -> Self:
         """Of fairs that ended by that day, and not erased yet."""
         return self.filter(fair__ends_on__lte=last_day, erased_at=None)
