@@ -58,7 +58,7 @@ def test_nothing_sealed_is_shown_by_accident():
 def test_a_plain_text_cannot_be_stored_by_mistake():
     household = make_household()
     household.name = "标记姓名"
-    with pytest.raises(TypeError, match="^name is kept sealed$"):
+    with pytest.raises(TypeError, match=r"^name is kept sealed$"):
         household.save()
 
 
