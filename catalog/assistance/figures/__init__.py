@@ -1,0 +1,1 @@
+"""Published figures: counting them, hiding what would expose somebody, proving that it is hidden."""
