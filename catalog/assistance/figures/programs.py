@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
     from scipy.sparse import csr_matrix
 
+NEARLY = 1 - 1e-9  # the end of a range itself may be missed by a rounding error
 FREE = (State.HIDDEN, State.UNSEEN)
 
 
@@ -59,6 +60,11 @@ class Programs:
         shape = (len(left), len(self.truths))
         return sparse.csr_matrix((data, columns, starts), shape=shape), np.array(left)
 
+    @property
+    def free(self) -> list[int]:
+        """What a reader does not know."""
+        return [number for number, one in enumerate(self.unknowns.states) if one in FREE]
+
     def is_wide(self, number: int) -> bool:
         truth = self.truths[number]
         return self.measure.is_wide(truth, self.low[number], self.high[number])
@@ -70,7 +76,7 @@ class Programs:
 
     def parts(self) -> list[list[int]]:
         """Unknowns that hang together, without those that nothing is asked of."""
-        free = [number for number, one in enumerate(self.unknowns.states) if one in FREE]
+        free = self.free
         if all(self.is_wide(number) for number in free if self.unknowns.is_hidden(number)):
             return []
         sparse, graph = load("scipy.sparse"), load("scipy.sparse.csgraph")
@@ -155,6 +161,14 @@ class Program:
             raise Unsolved
         self.programs.saw(Solution(dict(zip(self.free, found.tolist(), strict=True))))
 
+    def furthest(self, number: int, sign: int) -> float:
+        """How far up (1) or down (−1) it can be when all open ones may move too."""
+        columns = len(self.free) + 2 * len(self.open)
+        costs, place = [0.0] * columns, self.free.index(number)
+        costs[place] = -sign
+        found = self.solve(costs, self.bounds)
+        return 0.0 if found is None else float(found[place]) * NEARLY
+
     def move(self, number: int, by: float, costs: dict[int, float]) -> Solution | None:
         """The cheapest world in which this one is so far from the truth; None without any."""
         bounds, place = list(self.bounds), self.free.index(number)
@@ -162,7 +176,8 @@ class Program:
         if not lowest <= by <= highest:
             return None
         bounds[place] = (by, by)
-        prices = [costs[one] for one in self.open]
+        is_hidden = self.programs.unknowns.is_hidden
+        prices = [0.0 if is_hidden(one) else costs[one] for one in self.open]
         found = self.solve([0.0] * len(self.free) + prices * 2, bounds)
         if found is None:
             return None

@@ -120,3 +120,14 @@ def unknowns_of(
         unknowns.add(edition, counties, is_newest=False)
     unknowns.add(newest, counties, is_newest=True)
     return unknowns
+
+
+def years_of(figures: Iterable[Place]) -> list[date]:
+    return sorted({place.begins_on.replace(month=1, day=1) for place in figures})
+
+
+def unknowns_in(
+    year: date, newest: Edition, earlier: Iterable[Edition], counties: Mapping[str, str]
+) -> Unknowns:
+    before = [edition.of_year(year) for edition in earlier]
+    return unknowns_of(newest.of_year(year), before, counties)
