@@ -18,10 +18,10 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncMonth
 from catalog.assistance.models import Batch
 from marketplace.ledger.models import Posting
 from marketplace.money import FEN, NOTHING
+from marketplace.months import end_of, start_of
 from marketplace.order.models import Line
 from marketplace.payment.models import Payment, RefundPart
 from marketplace.reports.models import SalesCell
-from marketplace.settlement.months import end_of, start_of
 
 AT_A_TIME = 1000
 
