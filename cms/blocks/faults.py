@@ -4,7 +4,8 @@ Every text of a page is looked at, in whatever block or row it stands, so that a
 block needs to do nothing for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from typing import Any
@@ -39,7 +40,6 @@ from cms.images.models import PageImage
 UNREAD = {"path", "url_path", "draft_title"}
 NO_TEXT_FIELDS = (models.SlugField, models.URLField, models.EmailField)
 NO_TEXT_BLOCKS = (ChoiceBlock, URLBlock, EmailBlock, RegexBlock)
-Judge = Callable[[Any], list[str]]
 
 
 class Faults(dict[str, ValidationError]):
@@ -60,14 +60,28 @@ class PageHasFaults(Exception):
         self.words = faults.words
 
 
+@dataclass(frozen=True)
+class Judge:
+    """Says what is wrong with a text or a picture; a picture is given by its key in a list."""
+
+    day: date
+
+    def __call__(self, value: str | list[int]) -> list[str]:
+        if isinstance(value, str):
+            return page_claim_words(value)
+        if PageImage.objects.filter(pk__in=value).without_consent(self.day).exists():
+            return [_("Whoever is in this picture has not agreed, or not any more: take another.")]
+        return []
+
+
 def find_faults(row: models.Model, day: date) -> Faults:
     """Of a page, or of another row that the public sees."""
-    return faults_of_row(row, judge_on(day))
+    return faults_of_row(row, Judge(day))
 
 
 def faults_in_children(page: Page, day: date) -> list[tuple[models.Model, Faults]]:
     """Of the rows edited inside the page, those with faults; not of comments, which stay inside."""
-    judge = judge_on(day)
+    judge = Judge(day)
     found = ((row, faults_of_row(row, judge)) for row in rows_of(page))
     return [(row, faults) for row, faults in found if faults]
 
@@ -88,19 +102,6 @@ def rows_of(page: Page) -> Iterator[models.Model]:
             yield from getattr(page, name).all()
 
 
-def judge_on(day: date) -> Judge:
-    """Says what is wrong with a text or a picture; a picture is given by its key in a list."""
-
-    def judge(value: str | list[int]) -> list[str]:
-        if isinstance(value, str):
-            return page_claim_words(value)
-        if PageImage.objects.filter(pk__in=value).without_consent(day).exists():
-            return [_("Whoever is in this picture has not agreed, or not any more: take another.")]
-        return []
-
-    return judge
-
-
 def faults_of_row(row: models.Model, judge: Judge) -> Faults:
     found = Faults()
     for field in row._meta.concrete_fields:
@@ -109,7 +110,8 @@ def faults_of_row(row: models.Model, judge: Judge) -> Faults:
         error = _fault_of_field(field, field.value_from_object(row), judge)
         if error:
             found[field.name] = error
-    return found
+    own = getattr(row, "own_faults", None)
+    return Faults({**found, **own(judge.day)}) if own else found
 
 
 def _fault_of_field(field: models.Field, value: Any, judge: Judge) -> ValidationError | None:

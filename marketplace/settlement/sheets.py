@@ -13,9 +13,9 @@ from django.utils import timezone
 from catalog.producers.models import Cooperative
 from marketplace.ledger.models import Entry, Posting
 from marketplace.money import FEN, NOTHING
+from marketplace.months import end_of, month_of, months_between, next_month, start_of
 from marketplace.settlement.columns import COLUMNS, OURS, SALE, column_of, nothing
 from marketplace.settlement.models import Statement
-from marketplace.settlement.months import end_of, month_of, months_between, next_month, start_of
 from marketplace.settlement.querysets import entries_of, uncounted
 from marketplace.settlement.rows import Row, price_of_goods, rows_for
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from catalog.producers.models import Cooperative
 from marketplace.ledger.models import Account
 from marketplace.money import NOTHING
+from marketplace.months import end_of, month_of, months_between, next_month
 from marketplace.settlement.columns import OURS
 from marketplace.settlement.models import Statement, StatementEntry
-from marketplace.settlement.months import end_of, month_of, months_between, next_month
 from marketplace.settlement.querysets import entries_of, uncounted
 from marketplace.settlement.rows import price_of_goods
 from marketplace.settlement.services.locks import hold_accounts

@@ -10,6 +10,7 @@ from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot
 from marketplace.ledger.models import Account, Entry
 from marketplace.money import NOTHING
+from marketplace.months import end_of, next_month
 from marketplace.order.lots import packs_used
 from marketplace.order.models import Consignment, Line, LineLot, Order
 from marketplace.order.states import GIVEN_UP
@@ -17,7 +18,6 @@ from marketplace.order.weighing import sold_grams
 from marketplace.payment.models import RefundPart
 from marketplace.payment.posting import fee_of, market_shares
 from marketplace.settlement.models import OPEN, Payout, StatementEntry
-from marketplace.settlement.months import end_of, next_month
 from marketplace.settlement.purses import Purse, read_purses
 from marketplace.settlement.querysets import entries_of
 from marketplace.settlement.sheets import read_months, read_sheet

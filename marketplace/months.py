@@ -28,3 +28,11 @@ def months_between(begin: date, end: date) -> Iterator[date]:
     while begin < end:
         yield begin
         begin = next_month(begin)
+
+
+def quarter_of(day: date) -> date:
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def year_of(day: date) -> date:
+    return date(day.year, 1, 1)

@@ -1,0 +1,1 @@
+"""Published figures: counted, hidden where they would expose somebody, proved to be hidden."""
