@@ -85,6 +85,14 @@ def operators_desk() -> Desk:
         ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
         ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
+    assistance = [
+        (
+            "benefit_records",
+            "hand-coins",
+            _("Benefit records"),
+            _("Every payment to households, and where it stands"),
+        ),
+    ]
     shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
         ("badges", "image", _("Producers' pictures"), _("What stands beside each name")),
@@ -95,6 +103,7 @@ def operators_desk() -> Desk:
         *open_doors(trade, group=_("Orders and money")),
         *open_doors(goods, group=_("Goods")),
         *open_doors(people, group=_("Producers and people")),
+        *open_doors(assistance, group=_("Assistance")),
         *open_doors(shop, group=_("How the shop speaks")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), doors)
@@ -103,6 +112,18 @@ def operators_desk() -> Desk:
 def countys_desk(county: Region) -> Desk:
     rooms = [
         ("county_admissions", "sprout", _("Admission"), _("Check who applies, and recommend")),
+        (
+            "county_records",
+            "hand-coins",
+            _("Benefit records"),
+            _("Compare them with their evidence, confirm or return"),
+        ),
+        (
+            "county_agreements",
+            "handshake",
+            _("Agreements"),
+            _("Which cooperative, which households, on what"),
+        ),
         ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
     ]
     home = reverse("backoffice:county", args=[county.pk])
@@ -119,7 +140,15 @@ def cooperatives_desk(membership: Membership) -> Desk:
             ("coop_lots", "package-search", _("Lots"), _("Record, release, print labels")),
         ]
     if membership.role in (Role.OWNER, Role.ACCOUNTANT):
-        rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
+        rooms += [
+            ("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")),
+            (
+                "coop_assistance",
+                "handshake",
+                _("Assistance"),
+                _("Agreements, and what you paid to households"),
+            ),
+        ]
     rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
     if membership.role in (Role.OWNER, Role.CLERK):
         rooms.append(("coop_fairs", "store", _("Fairs"), _("Apply, see how it goes, your booth")))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from catalog.assistance.models import Agreement, AgreementFile, Record
+from catalog.assistance.services import add_files
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
@@ -32,6 +34,15 @@ from tests.factories.admission import (
     application_of,
     objection_to,
     recommended,
+)
+from tests.factories.assistance import (
+    AT,
+    agreement_of,
+    clerk_of_county,
+    confirmed,
+    record_of,
+    returned,
+    slip_photo,
 )
 from tests.factories.fairs import ExhibitorFactory, FairFactory
 from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
@@ -141,6 +152,21 @@ class World:
         return ExhibitorFactory(fair=FairFactory(state="draft"), cooperative=self.ours)
 
     @cached_property
+    def agreement(self) -> Agreement:
+        return agreement_of(self.ours)
+
+    @cached_property
+    def page(self) -> AgreementFile:
+        signed = {"agreement_id": self.agreement.pk, "by": clerk_of_county(), "now": AT}
+        add_files(**signed, files=[slip_photo()])
+        return self.agreement.files.get()
+
+    @cached_property
+    def record(self) -> Record:
+        """Waits for the county."""
+        return record_of(self.agreement)
+
+    @cached_property
     def notice(self) -> RecallNotice:
         return self.recall.notices.get()
 
@@ -203,6 +229,11 @@ SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get
 DECISION = {**APPLIED, "decision": lambda world: "return"}
 LICENCE = {"pk": lambda world: world.licence.pk}
 SPECIALTY = {"pk": lambda world: world.good.specialty_id}
+AGREEMENT = {"number": lambda world: world.agreement.number}
+COUNTYS_AGREEMENT = {"county": lambda world: WUCHUAN, **AGREEMENT}
+RECORD = {"number": lambda world: world.record.number}
+COUNTYS_RECORD = {"county": lambda world: WUCHUAN, **RECORD}
+EVIDENCE = {"pk": lambda world: world.record.evidence.get().pk}
 GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
 
 ROWS = {
@@ -272,6 +303,32 @@ ROWS = {
     "county_admission_paper": Row(COUNTY, {**OUR_COUNTY, **THEIR_PAPER}),
     "county_admission_sheet": Row(COUNTY, {**OUR_COUNTY, **SHEET}),
     "county_admission_decide": Row(COUNTY, {**OUR_COUNTY, **DECISION}),
+    "county_agreements": Row(COUNTY, OUR_COUNTY),
+    "county_agreement_new": Row(COUNTY, OUR_COUNTY),
+    "county_agreement": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_households": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_remove": Row(COUNTY, {**COUNTYS_AGREEMENT, "position": lambda world: 1}),
+    "county_agreement_end": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_pages": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_page": Row(COUNTY, {**COUNTYS_AGREEMENT, "pk": lambda world: world.page.pk}),
+    "county_agreement_print": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_records": Row(COUNTY, OUR_COUNTY),
+    "county_record": Row(COUNTY, COUNTYS_RECORD),
+    "county_record_file": Row(COUNTY, {**COUNTYS_RECORD, **EVIDENCE}),
+    "county_record_decide": Row(COUNTY, {**COUNTYS_RECORD, "decision": lambda world: "return"}),
+    "coop_assistance": Row(MONEY, OURS),
+    "coop_agreement": Row(MONEY, {**OURS, **AGREEMENT}),
+    "coop_record_new": Row(MONEY, {**OURS, **AGREEMENT}),
+    "coop_record": Row(MONEY, {**OURS, **RECORD}),
+    "coop_record_again": Row(
+        MONEY, {**OURS, "number": lambda world: returned(world.record).number}
+    ),
+    "coop_record_counter": Row(
+        MONEY, {**OURS, "number": lambda world: confirmed(world.record).number}
+    ),
+    "coop_record_file": Row(MONEY, {**OURS, **RECORD, **EVIDENCE}),
+    "benefit_records": Row(OPERATOR),
+    "benefit_record": Row(OPERATOR, RECORD),
     "county_papers": Row(COUNTY, OUR_COUNTY),
     "county_paper": Row(COUNTY, {**OUR_COUNTY, **LICENCE}),
     "all_papers": Row(OPERATOR),
