@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("shop/checkout/", include("marketplace.checkout.urls")),
     path("shop/orders/", include("marketplace.order.urls")),
     path("shop/orders/", include("marketplace.payment.urls")),
+    path("shop/orders/", include("marketplace.shop.receipt.urls")),
     path("shop/", include("marketplace.shop.urls")),
     path("cooperatives/", include("marketplace.shop.cooperative_urls")),
     path("trace/", include("marketplace.shop.trace_urls")),
