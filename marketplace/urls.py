@@ -60,6 +60,7 @@ urlpatterns += i18n_patterns(
     path("shop/", include("marketplace.shop.urls")),
     path("cooperatives/", include("marketplace.shop.cooperative_urls")),
     path("trace/", include("marketplace.shop.trace_urls")),
+    path("impact/", include("marketplace.shop.impact_urls")),
     path("tickets/", include("cms.expos.ticket_urls")),
     path("door/", include("cms.expos.door_urls")),
     path("account/orders/", include("marketplace.order.account_urls")),
