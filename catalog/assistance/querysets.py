@@ -118,9 +118,12 @@ class BatchQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(state=self.model.State.PUBLISHED)
 
+    def latest_first(self) -> Self:
+        return self.published().order_by("-published_at", "-pk")
+
     def current(self) -> models.Model | None:
         """The batch whose figures are shown: the one published last."""
-        return self.published().order_by("-published_at", "-pk").first()
+        return self.latest_first().first()
 
 
 class CellQuerySet(models.QuerySet):

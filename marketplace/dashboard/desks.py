@@ -92,6 +92,7 @@ def operators_desk() -> Desk:
             _("Benefit records"),
             _("Every payment to households, and where it stands"),
         ),
+        ("plans", "chart-line", _("Sales plan"), _("Double the sales: targets, pace, how far")),
     ]
     shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
@@ -125,6 +126,7 @@ def countys_desk(county: Region) -> Desk:
             _("Which cooperative, which households, on what"),
         ),
         ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
+        ("county_plan", "chart-line", _("Sales plan"), _("How far the county is, and the pace")),
     ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))

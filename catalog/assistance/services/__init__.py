@@ -1,4 +1,4 @@
-"""Writing agreements and benefit records: one service for each thing that somebody does."""
+"""Writing agreements, records, recognitions and batches: one service for each thing that is done."""
 
 from catalog.assistance.services.agreements import (
     Terms,
