@@ -85,12 +85,27 @@ class YearFigures:
 
 
 @dataclass(frozen=True)
+class Total:
+    """Of the whole market, in the year that runs."""
+
+    edition: Edition
+    figure: Figure
+
+
+@dataclass(frozen=True)
 class CooperativeFigures:
     """Of one cooperative that households have earned with: its quarters and years, latest first."""
 
     edition: Edition
     quarters: list[Figure]
     years: list[Figure]
+
+    @property
+    def rows(self) -> list[Figure]:
+        """Each year, the one that runs after its quarters."""
+        now = self.edition.month.year
+        running = [figure for figure in self.quarters if figure.begins_on.year == now]
+        return [*running, *self.years]
 
     @property
     def latest(self) -> Figure | None:
@@ -132,7 +147,7 @@ def read_year(edition: Edition, year: int) -> YearFigures:
     )
 
 
-def read_total() -> tuple[Edition, Figure] | None:
+def read_total() -> Total | None:
     """All of the year so far; None before the first batch."""
     edition = current_edition()
     if edition is None:
@@ -140,7 +155,7 @@ def read_total() -> tuple[Edition, Figure] | None:
     year = date(edition.month.year, 1, 1)
     cells = of_current().filter(table=Cell.Table.ALL, span=Cell.Span.YEAR, begins_on=year)
     cell = cells.first()
-    return edition, figure_of(cell, edition) if cell else nothing_in(edition, year.year)
+    return Total(edition, figure_of(cell, edition) if cell else nothing_in(edition, year.year))
 
 
 def read_cooperative(key: int) -> CooperativeFigures | None:

@@ -4,7 +4,7 @@ Every text of a page is looked at, in whatever block or row it stands, so that a
 block needs to do nothing for it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -34,12 +34,14 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.rich_text import RichText
 
 from catalog.claims import page_claim_words
+from cms.blocks.faults_figures import own_faults
 from cms.images.models import PageImage
 
 # Not words that anybody reads, and places where an address or a choice stands.
 UNREAD = {"path", "url_path", "draft_title"}
 NO_TEXT_FIELDS = (models.SlugField, models.URLField, models.EmailField)
 NO_TEXT_BLOCKS = (ChoiceBlock, URLBlock, EmailBlock, RegexBlock)
+NONE: Mapping[Any, ValidationError] = {}
 
 
 class Faults(dict[str, ValidationError]):
@@ -135,7 +137,7 @@ def _fault_of_block(block: Block, value: Any, judge: Judge) -> ValidationError |
         return _nested(StreamBlockValidationError, parts, judge)
     if isinstance(block, BaseStructBlock):
         parts = ((name, child, value.get(name)) for name, child in block.child_blocks.items())
-        return _nested(StructBlockValidationError, parts, judge)
+        return _nested(StructBlockValidationError, parts, judge, own_faults(block, value))
     if isinstance(block, ListBlock):
         parts = ((number, block.child_block, item) for number, item in enumerate(value))
         return _nested(ListBlockValidationError, parts, judge)
@@ -148,9 +150,13 @@ def _fault_of_block(block: Block, value: Any, judge: Judge) -> ValidationError |
 
 
 def _nested(
-    kind: type[ValidationError], parts: Iterable[tuple[Any, Block, Any]], judge: Judge
+    kind: type[ValidationError],
+    parts: Iterable[tuple[Any, Block, Any]],
+    judge: Judge,
+    own: Mapping[Any, ValidationError] = NONE,
 ) -> ValidationError | None:
-    errors = {
+    """`own` are faults of the block as a whole, beside the part that says the most."""
+    errors = dict(own) | {
         key: error
         for key, block, value in parts
         if value and (error := _fault_of_block(block, value, judge))

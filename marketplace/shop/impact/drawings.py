@@ -54,10 +54,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True)
 class SalesChart:
-    """Months side by side, the four specialties stacked; their neighbours are in the table only.
-
-    `others` are words of what is not drawn, empty when there is none.
-    """
+    """Months side by side, the four specialties stacked; their neighbours are in the table only."""
 
     sales: YearSales
 

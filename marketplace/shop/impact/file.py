@@ -60,12 +60,12 @@ def rows_lines(impact: Impact, table: str, rows: Rows) -> Iterator[Line]:
         yield from figure_lines((table, row.name, impact.period), row.figure)
     if rows.hidden:
         more = _("%(count)s more") % {"count": rows.hidden}
-        yield (table, more, impact.period, _("Not shown"), "", hidden_meaning())
+        yield (table, more, impact.period, pgettext("figures", "Not shown"), "", hidden_meaning())
 
 
 def figure_lines(place: Iterable[str], figure: Figure) -> Iterator[Line]:
     if not figure.is_shown:
-        yield (*place, _("Not shown"), "", hidden_meaning())
+        yield (*place, pgettext("figures", "Not shown"), "", hidden_meaning())
         return
     yield (*place, figure.households, _("households"), households_meaning())
     yield (*place, figure.amount, _("yuan"), paid_meaning())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from catalog.assistance.published import (
     Edition,
@@ -95,7 +95,7 @@ def sales_figure(sales: YearSales) -> KeyFigure:
 def households_figure(total: Figure) -> KeyFigure:
     label = _("Households with confirmed benefit records")
     if not total.is_shown:
-        return KeyFigure("households", label, _("Not shown"))
+        return KeyFigure("households", label, pgettext("figures", "Not shown"))
     unit = ngettext("household", "households", total.households)
     return KeyFigure("households", label, f"{total.households:,}", unit)
 
@@ -103,7 +103,7 @@ def households_figure(total: Figure) -> KeyFigure:
 def paid_figure(total: Figure) -> KeyFigure:
     label = _("Paid to households: purchases, wages, dividends")
     if not total.is_shown:
-        return KeyFigure("paid", label, _("Not shown"))
+        return KeyFigure("paid", label, pgettext("figures", "Not shown"))
     unit = unit_for(total.amount)
     return KeyFigure("paid", label, in_unit(total.amount, unit), unit.name)
 

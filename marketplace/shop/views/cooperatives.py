@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.assistance.published import read_cooperative
 from catalog.models import Product
 from catalog.papers.models import Paper
 from catalog.producers.models import Cooperative
@@ -54,6 +55,7 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
         "story_paragraphs": paragraphs(cooperative.story),
         "products": goods.in_default_order(day).for_cards()[:SHOWN_GOODS],
         "all_url": f"{reverse('shop:list')}?{urlencode({COOPERATIVE: cooperative.slug})}",
+        "figures": read_cooperative(cooperative.pk),
         "papers": Paper.objects.valid_on(day).filter(cooperativepaper__cooperative=cooperative),
         "breadcrumbs": breadcrumbs,
         "json_ld": to_script([breadcrumb_list(breadcrumbs)]),

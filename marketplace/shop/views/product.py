@@ -72,6 +72,7 @@ def product_context(page: ProductPage, request: HttpRequest) -> dict[str, object
         "return_rule": return_rule(product.storage),
         "dispatch_text": dispatch_words(product),
         "delivery": page.deliveries[pack.pk] if pack else None,
+        "figures": page.figures,
         "related": page.related,
         "breadcrumbs": breadcrumbs,
         "noindex": page.state == "paused",

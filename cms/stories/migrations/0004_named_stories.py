@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('catalogue', '0038_category_picture_coming'),
         ('images', '0003_consents_cover_words'),
         ('origins', '0002_names_put_right'),
-        ('stories', '0002_sections_of_fairs'),
+        ('stories', '0003_assistance_figures'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
