@@ -8,6 +8,7 @@ from django.db.models import Sum
 from catalog.assistance.models import Batch, Recognition, Scheme
 from catalog.assistance.services.batches import begin_batch, publish_batch
 from catalog.models import Product
+from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.demo import reading
@@ -20,7 +21,8 @@ from marketplace.months import next_month
 from marketplace.order.models import Line
 from marketplace.payment.models import Payment
 from marketplace.reports.making import make_month
-from marketplace.reports.models import Plan, PlanLine
+from marketplace.reports.models import Plan
+from marketplace.reports.plans import Goal, Slot, Terms, save_lines, save_plan
 
 OPERATOR = "operator@example.com"
 HUNDRED = 100
@@ -69,42 +71,34 @@ def load_recognitions(*, products: dict[int, Product], day: date) -> int:
 
 
 def load_plan(*, today: date) -> int:
-    """For the year of the last published month; lines for what was sold in it."""
+    """For the year of the last published month; goals for what was sold in it."""
     texts = reading.read("assistance")["plan"]
     year = counted_months(today)[-1].year
     if not Plan.objects.exists():
-        plan = Plan.objects.create(
-            name=texts["name"], name_en=texts["name_en"], base_year=year - 1, target_year=year
-        )
-        PlanLine.objects.bulk_create(
-            line_of(plan, texts, *key, sold) for *key, sold in sold_in(year) if sold
-        )
+        terms = Terms(texts["name"], texts["name_en"], year - 1, year, is_open=True)
+        plan, _before = save_plan(plan_id=None, terms=terms)
+        for code, share in texts["base"].items():
+            goals = {
+                Slot(specialty, channel): goal_of(sold, share, texts["factor"])
+                for specialty, channel, sold in sold_in(year, code)
+            }
+            save_lines(plan_id=plan.pk, county=Region.objects.get(code=code), goals=goals)
     return Plan.objects.count()
 
 
-def line_of(
-    plan: Plan, texts: dict, county: str, specialty: int, channel: str, sold: Decimal
-) -> PlanLine:
+def goal_of(sold: Decimal, share: float, factor: int) -> Goal:
     """In whole hundreds of yuan, the base at least one."""
-    share = Decimal(str(texts["base"].get(county, 1)))
-    base = max(int(sold * share) // HUNDRED, 1) * HUNDRED
-    return PlanLine(
-        plan=plan,
-        county_id=county,
-        specialty_id=specialty,
-        channel=channel,
-        base=base,
-        target=base * texts["factor"],
-    )
+    base = Decimal(max(int(float(sold) * share) // HUNDRED, 1) * HUNDRED)
+    return Goal(base, base * factor)
 
 
-def sold_in(year: int) -> list[tuple]:
-    """By county of the plan, specialty and channel."""
+def sold_in(year: int, county: str) -> list[tuple[int, str, Decimal]]:
+    """By specialty and channel."""
     lines = Line.objects.filter(
         order__payment__state=Payment.State.SUCCEEDED,
         order__payment__settled_at__year=year,
-        partner__cooperative__county__in=reading.read("assistance")["plan"]["base"],
+        partner__cooperative__county=county,
         product__parent__specialty__isnull=False,
     )
-    keys = ("partner__cooperative__county", "product__parent__specialty", "channel")
+    keys = ("product__parent__specialty", "channel")
     return list(lines.order_by(*keys).values_list(*keys).annotate(sum=Sum("line_price_incl_tax")))
