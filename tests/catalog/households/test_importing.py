@@ -28,6 +28,7 @@ from tests.marketplace.dashboard.conftest import somebody
 from tests.marketplace.dashboard.test_sheets import peak_of
 
 pytestmark = pytest.mark.django_db
+EXCELS_DAY = datetime.fromisoformat("2025-05-06")
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +88,7 @@ def test_good_rows_are_written_and_the_file_is_gone(wuchuan, send, write):
     job = send(
         row_of(1, township=town.name, status="Risk removed"),
         row_of(2, township=town.name_en, category="Lifted, may fall back"),
-        row_of(3, phone=13800000003.0, begins_on=datetime(2025, 5, 6)),
+        row_of(3, phone=13800000003.0, begins_on=EXCELS_DAY),
         [None] * 8,
         row_of(4, phone=None, address=None, begins_on="2025年5月6日"),
     )
