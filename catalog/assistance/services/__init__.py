@@ -1,0 +1,1 @@
+"""Writing agreements, benefit records, recognitions and batches of figures."""
