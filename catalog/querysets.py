@@ -143,13 +143,17 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def for_page(self) -> Self:
         """What the product page reads of the parent itself, withdrawn goods included."""
-        return self.with_badge().filter(structure=PARENT).select_related(
-            "specialty",
-            "township",
-            "county",
-            "cooperative__township",
-            "cooperative__shelf",
-            "cooperative__county__parent__parent",
+        return (
+            self.with_badge()
+            .filter(structure=PARENT)
+            .select_related(
+                "specialty",
+                "township",
+                "county",
+                "cooperative__township",
+                "cooperative__shelf",
+                "cooperative__county__parent__parent",
+            )
         )
 
     def going_with(self, product: models.Model, day: date, count: int) -> Self:

@@ -85,6 +85,9 @@ def operators_desk() -> Desk:
         ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
         ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
+    assistance = [
+        ("recognitions", "award", _("Recognitions"), _("Who has which badge, from when to when")),
+    ]
     shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
         ("badges", "image", _("Producers' pictures"), _("What stands beside each name")),
@@ -95,6 +98,7 @@ def operators_desk() -> Desk:
         *open_doors(trade, group=_("Orders and money")),
         *open_doors(goods, group=_("Goods")),
         *open_doors(people, group=_("Producers and people")),
+        *open_doors(assistance, group=_("Assistance")),
         *open_doors(shop, group=_("How the shop speaks")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), doors)
