@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subq
 from django.db.models.functions import Coalesce
 
 from catalog.origins.models import Region
+from catalog.papers.querysets import DatedQuerySet
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -138,7 +139,7 @@ class CellQuerySet(models.QuerySet):
         ).defer("households", "amount")
 
 
-class RecognitionQuerySet(models.QuerySet):
+class RecognitionQuerySet(DatedQuerySet):
     def valid_on(self, day: date) -> Self:
         """Begun, not ended, and of a county that the scheme holds for that day, if it is bound to
         any."""
@@ -148,8 +149,28 @@ class RecognitionQuerySet(models.QuerySet):
             county=OuterRef("cooperative__county"),
             begins_on__lte=day,
         )
-        return self.filter(
-            Q(valid_until=None) | Q(valid_until__gte=day),
-            Q(scheme__is_bound_to_counties=False) | Exists(listed),
-            valid_from__lte=day,
+        free = Q(scheme__is_bound_to_counties=False)
+        return super().valid_on(day).filter(free | Exists(listed))
+
+    def shown_with(self, good: models.Model, day: date) -> Self:
+        """What the page of a good shows: its own first, then those of its producer as a whole."""
+        of_producer = Q(product=None, cooperative=good.cooperative_id)
+        rows = self.valid_on(day).filter(Q(product=good.pk) | of_producer)
+        return rows.select_related("scheme", "cooperative").order_by(
+            F("product").asc(nulls_last=True), "pk"
+        )
+
+    def of_producer(self, cooperative: models.Model, day: date) -> Self:
+        """What its page shows: those of the whole first, then those of its goods."""
+        rows = self.valid_on(day).filter(cooperative=cooperative)
+        return rows.select_related("scheme", "cooperative", "product").order_by(
+            F("product").asc(nulls_first=True), "pk"
+        )
+
+    def for_office(self, day: date) -> Self:
+        """Rows of a list, by scheme, first to end first; `is_valid`: it is a badge that day."""
+        valid = self.model.objects.valid_on(day).filter(pk=OuterRef("pk"))
+        rows = self.select_related("scheme", "cooperative__county", "product")
+        return rows.annotate(is_valid=Exists(valid)).order_by(
+            "scheme__code", F("valid_until").asc(nulls_last=True), "pk"
         )

@@ -93,6 +93,7 @@ def operators_desk() -> Desk:
             _("Every payment to households, and where it stands"),
         ),
         ("plans", "chart-line", _("Sales plan"), _("Double the sales: targets, pace, how far")),
+        ("recognitions", "award", _("Recognitions"), _("Who has which badge, from when to when")),
     ]
     shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),

@@ -15,6 +15,7 @@ from marketplace.dashboard.payments import views as payments
 from marketplace.dashboard.people import views as people
 from marketplace.dashboard.posts import views as posts
 from marketplace.dashboard.recalls import views as recalls
+from marketplace.dashboard.recognitions import views as recognitions
 from marketplace.dashboard.refunds.views import refund
 from marketplace.dashboard.settlement import office, payout_views
 from marketplace.dashboard.settlement import views as money
@@ -110,6 +111,12 @@ urlpatterns = [
     path("pictures/", include("marketplace.dashboard.badges.urls")),
     path("regions/", include("marketplace.dashboard.regions.urls")),
     path("words/", include("marketplace.dashboard.synonyms.urls")),
+    path("recognitions/", include("marketplace.dashboard.recognitions.urls")),
+    path(
+        "c/<slug:cooperative>/recognitions/<int:pk>/",
+        recognitions.show_own_file,
+        name="coop_recognition",
+    ),
     path("goods/", include(goods.OPERATOR)),
     path("all-goods/", include(CATALOGUE)),
     path("posts/", posts.show_list, name="posts"),

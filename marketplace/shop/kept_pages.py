@@ -28,6 +28,8 @@ SHOWN = (
     "assistance_batch",
     "assistance_cell",
     "assistance_mode",
+    "assistance_recognition",
+    "assistance_scheme",
     "brands_",
     "catalogue_",
     "expos_",

@@ -1,9 +1,11 @@
 """What is published of cooperatives: the one door through which a receipt reads figures."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from catalog.assistance.models import Batch, Cell
 
@@ -16,10 +18,13 @@ class Figure(NamedTuple):
 
 
 class Published(NamedTuple):
-    """Of cooperatives by their keys; one without any record stands for nobody and nothing."""
+    """Of cooperatives by their keys; one without any record stands for nobody and nothing.
+
+    `as_of` is the last day whose confirmations are counted.
+    """
 
     month: date
-    as_of: datetime
+    as_of: date
     figures: Mapping[int, Figure]
 
     def of(self, cooperative_id: int) -> Figure:
@@ -39,4 +44,5 @@ def read_published(cooperatives: Iterable[int]) -> Published | None:
         row__in=[str(key) for key in cooperatives],
     )
     figures = {int(cell.row): Figure(cell.shown_households, cell.shown_amount) for cell in cells}
-    return Published(batch.month, batch.cutoff, figures)
+    as_of = timezone.localdate(batch.cutoff - timedelta(microseconds=1))
+    return Published(batch.month, as_of, figures)

@@ -1,6 +1,5 @@
 """What the page and the picture of a receipt say alike."""
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ def span_words(published: Published) -> str:
     if get_language() == "en":
         last = date_format(published.month, "F Y")
         span = f"January – {last}" if month > 1 else last
-    day = cn_date(timezone.localtime(published.as_of))
+    day = cn_date(published.as_of)
     return _("Published figures: %(span)s, as of %(day)s.") % {"span": span, "day": day}
 
 

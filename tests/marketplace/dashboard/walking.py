@@ -51,6 +51,7 @@ from tests.factories.households import import_into, make_household
 from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
 from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
+from tests.factories.recognitions import recognised, scheme_of
 from tests.factories.reports import export_of, plan_of
 from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
@@ -247,6 +248,8 @@ COUNTYS_AGREEMENT = {"county": lambda world: WUCHUAN, **AGREEMENT}
 RECORD = {"number": lambda world: world.record.number}
 COUNTYS_RECORD = {"county": lambda world: WUCHUAN, **RECORD}
 EVIDENCE = {"pk": lambda world: world.record.evidence.get().pk}
+RECOGNISED = {"pk": lambda world: recognised(scheme_of("832"), world.ours).pk}
+SCHEME = {"code": lambda world: "832"}
 GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
 A_PLAN = {"pk": lambda world: world.plan.pk}
 COUNTYS_EXPORT = {**OUR_COUNTY, "pk": lambda world: export_of(world.plan, WUCHUAN).pk}
@@ -443,6 +446,19 @@ ROWS = {
     "specialty_move": Row(OPERATOR, {**SPECIALTY, "way": lambda world: "up"}),
     "badges": Row(OPERATOR),
     "badge": Row(OPERATOR, {"slug": lambda world: world.ours.slug}),
+    "recognitions": Row(OPERATOR),
+    "recognition_whose": Row(OPERATOR),
+    "recognition_new": Row(OPERATOR, {"slug": lambda world: world.ours.slug}),
+    "recognition": Row(OPERATOR, RECOGNISED),
+    "recognition_file": Row(OPERATOR, RECOGNISED),
+    "coop_recognition": Row(MEMBERS, {**OURS, **RECOGNISED}),
+    "schemes": Row(OPERATOR),
+    "scheme_new": Row(OPERATOR),
+    "scheme": Row(OPERATOR, SCHEME),
+    "scheme_county_new": Row(OPERATOR, SCHEME),
+    "scheme_county": Row(
+        OPERATOR, {**SCHEME, "pk": lambda world: scheme_of("832").counties.get().pk}
+    ),
     "regions": Row(OPERATOR),
     "region": Row(OPERATOR, {"code": lambda world: world.ours.county_id}),
     "synonyms": Row(OPERATOR),
