@@ -85,6 +85,9 @@ def operators_desk() -> Desk:
         ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
         ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
+    assistance = [
+        ("plans", "chart-line", _("Sales plan"), _("Double the sales: targets, pace, how far")),
+    ]
     shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
         ("badges", "image", _("Producers' pictures"), _("What stands beside each name")),
@@ -95,6 +98,7 @@ def operators_desk() -> Desk:
         *open_doors(trade, group=_("Orders and money")),
         *open_doors(goods, group=_("Goods")),
         *open_doors(people, group=_("Producers and people")),
+        *open_doors(assistance, group=_("Assistance")),
         *open_doors(shop, group=_("How the shop speaks")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), doors)
@@ -104,6 +108,7 @@ def countys_desk(county: Region) -> Desk:
     rooms = [
         ("county_admissions", "sprout", _("Admission"), _("Check who applies, and recommend")),
         ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
+        ("county_plan", "chart-line", _("Sales plan"), _("How far the county is, and the pace")),
     ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))

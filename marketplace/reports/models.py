@@ -9,8 +9,9 @@ from catalog.assistance.models import Batch
 from catalog.models import Category
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
+from marketplace.localised import localised
 from marketplace.order.models import Channel
-from marketplace.reports.querysets import PlanQuerySet, SalesCellQuerySet
+from marketplace.reports.querysets import ExportQuerySet, PlanQuerySet, SalesCellQuerySet
 from marketplace.uploads import private_storage
 
 
@@ -77,6 +78,10 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def name_text(self) -> str:
+        return localised(self, "name")
+
 
 class PlanLine(models.Model):
     """Base and target in yuan of one county, specialty and channel."""
@@ -105,7 +110,8 @@ class PlanLine(models.Model):
 
 
 class Export(models.Model):
-    """A file made of a plan and a batch in the background, for whoever asked for it."""
+    """A file made of a plan and a batch in the background, for the officials of one county or,
+    without one, for those of the market."""
 
     class Kind(models.TextChoices):
         XLSX = "xlsx", "Excel"
@@ -118,6 +124,7 @@ class Export(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="exports")
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
+    county = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(_("Kind"), max_length=4, choices=Kind.choices)
     state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.MAKING)
     done = models.PositiveIntegerField(_("Done"), default=0)
@@ -126,6 +133,8 @@ class Export(models.Model):
     begun_at = models.DateTimeField(_("Begun at"))
     ended_at = models.DateTimeField(_("Ended at"), null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Export of a report")

@@ -169,6 +169,7 @@ def line_of(order: Order, parcel: Consignment, record: StockRecord, packs: int) 
         title=f"{goods.title} {pack.title}",
         title_en=f"{goods.title_en} {pack.title_en}" if goods.title_en else "",
         net_grams=pack.net_grams,
+        specialty_id=goods.specialty_id,
         quantity=packs,
         num_allocated=0,
         unit_price_incl_tax=record.price,

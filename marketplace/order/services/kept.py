@@ -153,6 +153,7 @@ def line_of(
         catch_weight=pack.catch_weight,
         is_perishable=line.needs_consent,
         papers=papers[goods.pk],
+        specialty_id=goods.specialty_id,
         channel=channel_of(goods, day),
         fee_rate=fee_rate,
         rule_version=RULE_VERSION,

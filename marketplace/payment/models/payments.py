@@ -37,6 +37,11 @@ class Payment(models.Model):
     class Meta:
         verbose_name = _("Payment")
         verbose_name_plural = _("Payments")
+        indexes = [
+            models.Index(
+                fields=["settled_at"], name="payment_in_time", condition=Q(state="succeeded")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
             models.CheckConstraint(

@@ -24,6 +24,7 @@ from marketplace.outbox.models import Message
 from marketplace.partner.models import StockRecord
 from marketplace.partner.services import open_shelf
 from marketplace.payment.models import Finding, Refund
+from marketplace.reports.models import Plan
 from marketplace.search.models import SynonymGroup
 from marketplace.shipping.models import Tariff
 from tests.factories import CooperativeFactory, ProductFactory
@@ -37,6 +38,7 @@ from tests.factories.fairs import ExhibitorFactory, FairFactory
 from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
 from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
+from tests.factories.reports import export_of, plan_of
 from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
@@ -141,6 +143,10 @@ class World:
         return ExhibitorFactory(fair=FairFactory(state="draft"), cooperative=self.ours)
 
     @cached_property
+    def plan(self) -> Plan:
+        return plan_of()
+
+    @cached_property
     def notice(self) -> RecallNotice:
         return self.recall.notices.get()
 
@@ -204,6 +210,8 @@ DECISION = {**APPLIED, "decision": lambda world: "return"}
 LICENCE = {"pk": lambda world: world.licence.pk}
 SPECIALTY = {"pk": lambda world: world.good.specialty_id}
 GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
+A_PLAN = {"pk": lambda world: world.plan.pk}
+COUNTYS_EXPORT = {**OUR_COUNTY, "pk": lambda world: export_of(world.plan, WUCHUAN).pk}
 
 ROWS = {
     "home": Row(OPERATOR | COUNTY | MEMBERS | APPLICANT | {"other county", "other owner"}),
@@ -334,6 +342,18 @@ ROWS = {
     ),
     "good_withdraw": Row(OPERATOR, ANY_GOOD),
     "good_restore": Row(OPERATOR, ANY_GOOD),
+    "plans": Row(OPERATOR),
+    "plan_new": Row(OPERATOR),
+    "plan": Row(OPERATOR, A_PLAN),
+    "plan_edit": Row(OPERATOR, A_PLAN),
+    "plan_county": Row(OPERATOR, {**A_PLAN, "code": lambda world: world.ours.county_id}),
+    "plan_export_new": Row(OPERATOR, A_PLAN),
+    "plan_export": Row(OPERATOR, {"pk": lambda world: export_of(world.plan).pk}),
+    "plan_export_file": Row(OPERATOR, {"pk": lambda world: export_of(world.plan).pk}),
+    "county_plan": Row(COUNTY, OUR_COUNTY),
+    "county_plan_export_new": Row(COUNTY, OUR_COUNTY),
+    "county_plan_export": Row(COUNTY, COUNTYS_EXPORT),
+    "county_plan_export_file": Row(COUNTY, COUNTYS_EXPORT),
     "posts": Row(OPERATOR),
     "post_new": Row(OPERATOR),
     "post": Row(OPERATOR, {"pk": lambda world: world.post.pk}),

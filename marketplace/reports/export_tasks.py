@@ -1,0 +1,12 @@
+"""Exports in the worker, in the language of whoever asked for them."""
+
+from celery import shared_task
+from django.utils import translation
+
+from marketplace.reports import exporting
+
+
+@shared_task
+def make_export(export_id: int, language: str) -> None:
+    with translation.override(language):
+        exporting.make_export(export_id=export_id)
