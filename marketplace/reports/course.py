@@ -2,27 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
-from marketplace.money import FEN, NOTHING
+from marketplace.money import NOTHING
 from marketplace.months import start_of
 
 WEEK = timedelta(days=7)
-ONE, HUNDRED = Decimal(1), Decimal(100)
+TENTH = Decimal("0.1")
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
 class Course:
-    """`share` of the year is over, from 0 to 1; so many `weeks` of it are left."""
+    """`share` of the year is over, from 0 to 1; so many `weeks` of it are left. Exact, so that
+    no fen depends on how a machine divides."""
 
-    share: Decimal
-    weeks: Decimal
+    share: Fraction
+    weeks: Fraction
 
 
 def course_of(year: int, until: datetime) -> Course:
     begin, end = start_of(date(year, 1, 1)), start_of(date(year + 1, 1, 1))
     now = min(max(until, begin), end)
-    return Course(Decimal((now - begin) / (end - begin)), Decimal((end - now) / WEEK))
+    return Course(ratio(now - begin, end - begin), ratio(end - now, WEEK))
+
+
+def ratio(part: timedelta, whole: timedelta) -> Fraction:
+    second = timedelta(seconds=1)
+    return Fraction(part // second, whole // second)
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class Amounts:
     @property
     def pace(self) -> Decimal:
         """What would be sold by now if every day of the year sold the same."""
-        return ((self.target or NOTHING) * self.course.share).quantize(FEN)
+        return round(Fraction(self.target or 0) * self.course.share * 100) / HUNDRED
 
     @property
     def ahead(self) -> Decimal:
@@ -62,7 +71,7 @@ class Amounts:
     @property
     def percent(self) -> Decimal | None:
         """Of the target, to a tenth; None where nothing is to be sold."""
-        return (self.net * HUNDRED / self.target).quantize(ONE / 10) if self.target else None
+        return (self.net * HUNDRED / self.target).quantize(TENTH) if self.target else None
 
     @property
     def missing(self) -> Decimal:
@@ -74,4 +83,4 @@ class Amounts:
         None when the year is over."""
         if not self.course.weeks:
             return None
-        return (self.missing / max(self.course.weeks, ONE)).quantize(FEN, ROUND_UP)
+        return ceil(Fraction(self.missing) * 100 / max(self.course.weeks, 1)) / HUNDRED

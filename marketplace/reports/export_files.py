@@ -11,6 +11,7 @@ from typing import BinaryIO, TextIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
@@ -36,7 +37,7 @@ def plan_heads() -> Values:
         _("Ahead of the pace"),
         _("Needed per week"),
     ]
-    return [_("County"), _("Specialty"), _("Channel"), *amounts]
+    return [pgettext("plan", "County"), _("Specialty"), _("Channel"), *amounts]
 
 
 def plan_rows(progress: Progress) -> Iterator[Values]:
@@ -63,7 +64,13 @@ def amounts_of(amounts: Amounts) -> Values:
 
 
 def sales_heads() -> Values:
-    places = [_("Month"), _("County"), _("Cooperative"), _("Specialty"), _("Channel")]
+    places = [
+        _("Month"),
+        pgettext("plan", "County"),
+        _("Cooperative"),
+        _("Specialty"),
+        _("Channel"),
+    ]
     return [*places, _("Sold"), _("Refunded"), _("Net")]
 
 

@@ -184,8 +184,9 @@ def points_of(
         month = date(plan.target_year, number, 1)
         net += by_month[month]
         is_known = start_of(month) < until
-        share = course_of(plan.target_year, end_of(month)).share
-        points.append(Point(month, net if is_known else None, (target * share).quantize(FEN)))
+        course = course_of(plan.target_year, end_of(month))
+        pace = Amounts(None, target, NOTHING, NOTHING, course).pace
+        points.append(Point(month, net if is_known else None, pace))
     return points
 
 

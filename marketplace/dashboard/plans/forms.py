@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.models import Category
 from catalog.origins.models import Region
@@ -119,7 +119,7 @@ class ScopeForm(FilterForm):
 
     plan = forms.ChoiceField(label=gettext_lazy("Sales plan"), required=False)
     batch = forms.ChoiceField(label=gettext_lazy("Batch of figures"), required=False)
-    county = forms.ChoiceField(label=gettext_lazy("County"), required=False)
+    county = forms.ChoiceField(label=pgettext_lazy("plan", "County"), required=False)
     specialty = forms.ChoiceField(label=gettext_lazy("Specialty"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), required=False)
 
