@@ -1,4 +1,4 @@
-"""Writing agreements, records, recognitions and batches: one service for each thing that is done."""
+"""Writing agreements, records, recognitions and batches: one service for each thing done."""
 
 from catalog.assistance.services.agreements import (
     Terms,
