@@ -41,15 +41,6 @@ from tests.marketplace.dashboard.walking import ROWS, SEATS, World
 pytestmark = pytest.mark.django_db
 SEARCHES = (NAME, f"{NAME}7", PHONE, ADDRESS, f"{NUMBER}0000007")
 PUBLIC = ("/", "/en/", "/impact/", "/cooperatives/", "/shop/", "/expos/", "/stories/")
-    "/",
-    "/en/",
-    "/impact/",
-    "/cooperatives/",
-    "/shop/",
-    "/expos/",
-    "/stories/",
-    "/sitemap.xml",
-)
 
 
 @pytest.fixture
