@@ -4,14 +4,17 @@ from contextlib import suppress
 
 from django.db import transaction
 
+from catalog.assistance.models import Batch
 from catalog.assistance.services.batch_refusals import BatchRefused, NotProved
 from catalog.assistance.services.batches import (
     BROKEN,
     NOT_PROVED,
     count_batch,
     fail_batch,
+    hold,
     mark_ready,
 )
+from marketplace.reports.sales import freeze_sales
 
 
 def make_month(*, batch_id: int) -> None:
@@ -34,6 +37,7 @@ def make_month(*, batch_id: int) -> None:
 @transaction.atomic
 def finish(*, batch_id: int) -> None:
     """All of it or nothing: whoever comes second finds it ready."""
+    freeze_sales(batch=hold(batch_id, Batch.State.MAKING))
     mark_ready(batch_id=batch_id)
 
 

@@ -144,7 +144,7 @@ class Reader:
                     lines.append((line, -known))
             if lines:
                 matrix, right = zip(*lines, strict=True)
-                rows |= {f"A_{key}": csr_matrix(matrix), f"b_{key}": right}
+                rows |= {f"A_{key}": csr_matrix(list(matrix)), f"b_{key}": right}
         return rows
 
 
