@@ -89,7 +89,7 @@ def test_any_number_of_sections_reads_the_figures_once(
     sections = [section("households", "sales", table="mode")] * count
     shown(client, page, *sections)
     cache.clear()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         html = client.get("/page/").content.decode()
     assert html.count("<b>411</b>") == count
 
