@@ -139,6 +139,7 @@ def component_samples() -> Samples:
         "producer": [{"cooperative": maker}],
         "product_card": [{"card": card_of(each, lazy=True)} for each in words.goods()],
         "qr": [{"code": qr_code("https://example.org/"), "label": "批次的来历"}],
+        "recognition_card": [{"recognition": words.recognition(), "good": good}],
         "stepper": [{"label": "数量"}],
         "storage_badge": [{"storage": "chilled", "label": "冷鲜 0-4℃"}],
         "story_card": [{"card": words.story()}],

@@ -73,6 +73,9 @@ def pack(grams: int = 1000, **values: object) -> SimpleNamespace:
     return SimpleNamespace(**{**words, **values})
 
 
+BADGE = {"label": "832平台在册", "label_en": "Listed on 832"}
+
+
 def product(**values: object) -> SimpleNamespace:
     """What marketplace.shop.cards takes of a good."""
     words = {
@@ -87,6 +90,7 @@ def product(**values: object) -> SimpleNamespace:
         "county": place("武川县"),
         "storage": "ambient",
         "storage_label": "常温",
+        "badge": None,
         "price_from": Decimal("18.00"),
         "unit_price": UnitPrice(Decimal("9.00"), "500g"),
         "pack_count": 1,
@@ -99,7 +103,7 @@ def product(**values: object) -> SimpleNamespace:
 def goods() -> list[SimpleNamespace]:
     return [
         product(),
-        product(name="三色藜麦米", colour="quinoa", pack_count=3, flag_text="新米"),
+        product(name="三色藜麦米", colour="quinoa", pack_count=3, flag_text="新米", badge=BADGE),
         product(name="土豆淀粉", colour="potato", in_stock=False),
         product(name="羔羊肉卷", colour="lamb", storage="frozen", storage_label="冷冻 -18℃"),
     ]
@@ -138,6 +142,13 @@ def paper() -> SimpleNamespace:
         valid_from=date(2024, 3, 1),
         valid_until=date(2029, 2, 28),
     )
+
+
+def recognition() -> SimpleNamespace:
+    scheme = SimpleNamespace(name_text="脱贫地区农副产品网络销售平台（832平台）")
+    printed = {"number": "832-15-0001（样例）", "issuer": "平台审核组（样例）"}
+    days = {"valid_from": date(2026, 1, 1), "valid_until": date(2026, 12, 31)}
+    return SimpleNamespace(scheme=scheme, cooperative=cooperative(), **printed, **days)
 
 
 def lot() -> SimpleNamespace:
