@@ -6,8 +6,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.db.models.lookups import GreaterThan
+from django.utils import timezone
 from oscar.apps.catalogue.managers import CategoryQuerySet as OscarCategoryQuerySet
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 from treebeard.mp_tree import MP_NodeManager
@@ -99,8 +100,20 @@ class ProductQuerySet(OscarProductQuerySet):
         return self.select_related("cooperative", "county", "specialty").only(*CARD_FIELDS)
 
     def for_cards(self) -> Self:
-        """What a product card reads: its row, pictures and packs."""
-        return self.card_rows().prefetch_related(*self.card_prefetches())
+        """What a product card reads: its row, its badge, pictures and packs."""
+        return self.card_rows().with_badge().prefetch_related(*self.card_prefetches())
+
+    def with_badge(self) -> Self:
+        """Adds `badge`: the words of a recognition that it or its producer has today, or None.
+
+        Derived for each reading, so that it goes with the last day of the recognition.
+        """
+        rows = self.model._meta.get_field("recognitions").related_model.objects
+        whole = Q(product=None, cooperative=OuterRef("cooperative"))
+        held = rows.valid_on(timezone.localdate()).filter(Q(product=OuterRef("pk")) | whole)
+        words = JSONObject(label="scheme__label", label_en="scheme__label_en")
+        first = held.order_by(F("product").asc(nulls_last=True), "pk").values(words=words)[:1]
+        return self.annotate(badge=Subquery(first))
 
     def in_this_order(self, pks: Iterable[int]) -> list[models.Model]:
         """The products of these keys, in the order of the keys."""
@@ -130,13 +143,17 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def for_page(self) -> Self:
         """What the product page reads of the parent itself, withdrawn goods included."""
-        return self.filter(structure=PARENT).select_related(
-            "specialty",
-            "township",
-            "county",
-            "cooperative__township",
-            "cooperative__shelf",
-            "cooperative__county__parent__parent",
+        return (
+            self.with_badge()
+            .filter(structure=PARENT)
+            .select_related(
+                "specialty",
+                "township",
+                "county",
+                "cooperative__township",
+                "cooperative__shelf",
+                "cooperative__county__parent__parent",
+            )
         )
 
     def going_with(self, product: models.Model, day: date, count: int) -> Self:

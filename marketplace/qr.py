@@ -20,12 +20,19 @@ class QrCode(NamedTuple):
         return f"-4 -4 {self.size + 8} {self.size + 8}"
 
 
-def qr_code(text: str) -> QrCode:
-    """With error correction M (15 %), which survives a scratched label."""
+def qr_modules(text: str) -> list[list[bool]]:
+    """Row by row, which modules are dark, without the quiet zone.
+
+    With error correction M (15 %), which survives a scratched label.
+    """
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(text)
     code.make()
-    modules = code.get_matrix()
+    return code.get_matrix()
+
+
+def qr_code(text: str) -> QrCode:
+    modules = qr_modules(text)
     path = "".join(bar for y, row in enumerate(modules) for bar in bars_of(row, y))
     return QrCode(text, len(modules), path)
 

@@ -77,6 +77,25 @@ def turn(item) -> int:
     return 1 if item.get_closest_marker("long") else 2
 
 
+WIDE = 1000
+
+
+def not_on_sqlite(item) -> bool:
+    half = 0 < width_of(item) < WIDE
+    return half or any(map(item.get_closest_marker, NOT_ON_SQLITE))
+
+
+def not_on_postgresql(item) -> bool:
+    return width_of(item) > WIDE and item.get_closest_marker("screens") is None
+
+
+def width_of(item) -> int:
+    """Of a journey that is made on both widths; 0 of what chose its own, or has none."""
+    chosen = any("viewport" in mark.args[0] for mark in item.iter_markers("parametrize"))
+    params = getattr(item, "callspec", None) and item.callspec.params
+    return params["viewport"][0] if params and "viewport" in params and not chosen else 0
+
+
 def pytest_collection_modifyitems(config, items):
     """Fast tests first, journeys last, of these the longest first, so that no worker waits for
     the other; what SQLite cannot show, or not otherwise, is left out by name and visibly.
@@ -85,8 +104,8 @@ def pytest_collection_modifyitems(config, items):
     runs a loop of its own may come after the first journey.
     """
     items.sort(key=turn)
-    if os.environ.get("TEST_DATABASE") != "sqlite":
-        return
-    left_out = [item for item in items if any(map(item.get_closest_marker, NOT_ON_SQLITE))]
+    on_sqlite = os.environ.get("TEST_DATABASE") == "sqlite"
+    unseen = not_on_sqlite if on_sqlite else not_on_postgresql
+    left_out = [item for item in items if unseen(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]

@@ -4,9 +4,11 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from catalog.origins.models import Region
+from catalog.papers.querysets import DatedQuerySet
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -19,6 +21,35 @@ class AgreementQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         return self.filter(begins_on__lte=day, ends_on__gte=day)
 
+    def for_rows(self) -> Self:
+        """What a row reads, the latest first, with how many households are on the list."""
+        rows = self.select_related("cooperative", "mode", "specialty", "county")
+        return rows.annotate(households_count=count_of(self.model.members)).order_by(
+            "-begins_on", "-pk"
+        )
+
+    def for_page(self) -> Self:
+        """With the list as on paper, and the signed pages; of a household its pseudonym alone."""
+        paid = self.model.records.rel.related_model.members.rel.related_model.objects.filter(
+            record__agreement=OuterRef("agreement"), household=OuterRef("household")
+        )
+        members = self.model.members.rel.related_model.objects.order_by("position")
+        members = members.annotate(is_named=Exists(paid))
+        return self.for_rows().prefetch_related(
+            Prefetch("members", members.select_related("household").only(*MEMBER)), "files__by"
+        )
+
+
+# Of a household nothing else leaves the register.
+MEMBER = ("agreement_id", "position", "household__code", "household__erased_at")
+
+
+def count_of(members: models.Manager) -> Coalesce:
+    """How many households a row has, counted for the rows of the page alone."""
+    rows, field = members.rel.related_model.objects, members.rel.field.name
+    counts = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)
+    return Coalesce(Subquery(counts.annotate(count=Count("pk")).values("count")), 0)
+
 
 class RecordQuerySet(models.QuerySet):
     def of_county(self, county: Region) -> Self:
@@ -27,9 +58,47 @@ class RecordQuerySet(models.QuerySet):
     def of_cooperative(self, cooperative: models.Model) -> Self:
         return self.filter(cooperative=cooperative)
 
+    def overlapping(self, begins_on: date, ends_on: date) -> Self:
+        """About days of that period."""
+        return self.filter(begins_on__lte=ends_on, ends_on__gte=begins_on)
+
     def waiting(self) -> Self:
         """For the county's word."""
         return self.filter(state=self.model.State.SUBMITTED)
+
+    def for_rows(self) -> Self:
+        """What a row reads, with how many households were paid; a counter-record names none."""
+        return self.select_related(
+            "agreement__mode",
+            "agreement__specialty",
+            "agreement__county",
+            "cooperative",
+            "counters",
+        ).annotate(households_count=Count("members", distinct=True))
+
+    def for_page(self) -> Self:
+        """With the households that were paid by their numbers on the list, the files, the steps."""
+        member = self.model.members.rel.related_model
+        listed = self.model.agreement.field.related_model.members.rel.related_model.objects.filter(
+            agreement=OuterRef("record__agreement"), household=OuterRef("household")
+        )
+        members = member.objects.select_related("household").only(
+            "record_id", "household__code", "household__erased_at"
+        )
+        members = members.annotate(position=Subquery(listed.values("position"))).order_by(
+            "position"
+        )
+        steps = self.model.steps.rel.related_model.objects.select_related("by").order_by("pk")
+        evidence = self.model.evidence.rel.related_model.objects.order_by("pk")
+        return (
+            self.for_rows()
+            .select_related("counter")
+            .prefetch_related(
+                Prefetch("members", members),
+                Prefetch("steps", steps),
+                Prefetch("evidence", evidence),
+            )
+        )
 
     def alive(self) -> Self:
         """What says that households were paid and is not countered: confirmed or on its way."""
@@ -50,9 +119,12 @@ class BatchQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(state=self.model.State.PUBLISHED)
 
+    def latest_first(self) -> Self:
+        return self.published().order_by("-published_at", "-pk")
+
     def current(self) -> models.Model | None:
         """The batch whose figures are shown: the one published last."""
-        return self.published().order_by("-published_at", "-pk").first()
+        return self.latest_first().first()
 
 
 class CellQuerySet(models.QuerySet):
@@ -67,7 +139,7 @@ class CellQuerySet(models.QuerySet):
         ).defer("households", "amount")
 
 
-class RecognitionQuerySet(models.QuerySet):
+class RecognitionQuerySet(DatedQuerySet):
     def valid_on(self, day: date) -> Self:
         """Begun, not ended, and of a county that the scheme holds for that day, if it is bound to
         any."""
@@ -77,8 +149,28 @@ class RecognitionQuerySet(models.QuerySet):
             county=OuterRef("cooperative__county"),
             begins_on__lte=day,
         )
-        return self.filter(
-            Q(valid_until=None) | Q(valid_until__gte=day),
-            Q(scheme__is_bound_to_counties=False) | Exists(listed),
-            valid_from__lte=day,
+        free = Q(scheme__is_bound_to_counties=False)
+        return super().valid_on(day).filter(free | Exists(listed))
+
+    def shown_with(self, good: models.Model, day: date) -> Self:
+        """What the page of a good shows: its own first, then those of its producer as a whole."""
+        of_producer = Q(product=None, cooperative=good.cooperative_id)
+        rows = self.valid_on(day).filter(Q(product=good.pk) | of_producer)
+        return rows.select_related("scheme", "cooperative").order_by(
+            F("product").asc(nulls_last=True), "pk"
+        )
+
+    def of_producer(self, cooperative: models.Model, day: date) -> Self:
+        """What its page shows: those of the whole first, then those of its goods."""
+        rows = self.valid_on(day).filter(cooperative=cooperative)
+        return rows.select_related("scheme", "cooperative", "product").order_by(
+            F("product").asc(nulls_first=True), "pk"
+        )
+
+    def for_office(self, day: date) -> Self:
+        """Rows of a list, by scheme, first to end first; `is_valid`: it is a badge that day."""
+        valid = self.model.objects.valid_on(day).filter(pk=OuterRef("pk"))
+        rows = self.select_related("scheme", "cooperative__county", "product")
+        return rows.annotate(is_valid=Exists(valid)).order_by(
+            "scheme__code", F("valid_until").asc(nulls_last=True), "pk"
         )

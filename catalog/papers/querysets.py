@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 
-class PaperQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet):
+    """Of rows with a first day, `valid_from`, and perhaps a last one, `valid_until`."""
+
     def valid_on(self, day: date) -> Self:
         """Begun and not ended on that day; both ends count."""
         return self.filter(
@@ -19,6 +21,8 @@ class PaperQuerySet(models.QuerySet):
         begun = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=begins))
         return begun.filter(valid_from__lte=ends) if ends else begun
 
+
+class PaperQuerySet(DatedQuerySet):
     def of_good(self, good: models.Model) -> Self:
         """What the good holds itself, as an organic certificate."""
         return self.filter(productpaper__product=good)

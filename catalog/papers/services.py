@@ -62,12 +62,14 @@ def check_details(details: Details, held: PaperQuerySet) -> None:
     same = held.filter(kind=details.kind, number=details.number)
     other = same.overlapping(begins=details.valid_from, ends=details.valid_until).first()
     if other:
-        raise ValidationError({"number": OVERLAP % _days_of(other)})
+        raise number_taken(other)
 
 
-def _days_of(paper: Paper) -> dict[str, str]:
-    until = date_format(paper.valid_until) if paper.valid_until else _("without end")
-    return {"from": date_format(paper.valid_from), "until": until}
+def number_taken(other: Model) -> ValidationError:
+    """What is refused because `other`, a row with days, has the number in the same days."""
+    until = date_format(other.valid_until) if other.valid_until else _("without end")
+    days = {"from": date_format(other.valid_from), "until": until}
+    return ValidationError({"number": OVERLAP % days})
 
 
 @transaction.atomic

@@ -27,6 +27,9 @@ class MembershipQuerySet(models.QuerySet):
 
     def mails_of_sellers(self, cooperative: models.Model, day: date) -> list[str]:
         """Where owners and clerks of the cooperative read their mail, each once."""
-        people = self.in_force(day).filter(cooperative=cooperative, role__in=("owner", "clerk"))
+        return self.mails_of(cooperative, ("owner", "clerk"), day)
+
+    def mails_of(self, cooperative: models.Model, roles: tuple[str, ...], day: date) -> list[str]:
+        people = self.in_force(day).filter(cooperative=cooperative, role__in=roles)
         mails = people.exclude(user__email=None).values_list("user__email", flat=True)
         return list(dict.fromkeys(mails))

@@ -16,10 +16,8 @@ from cms.blocks.choosers import FairKeyBlock
 from cms.blocks.fair_facts import FairFacts
 from cms.blocks.language import page_address
 from cms.blocks.reading import Found, Needs
-from cms.blocks.section import SectionBlock
+from cms.blocks.section import UNSEEN, SectionBlock
 from marketplace.fairs.models import Fair
-
-UNSEEN = "cms/blocks/unseen.html"
 
 
 def read_fairs(asked: set[int], found: Found) -> dict[int, FairFacts]:

@@ -4,7 +4,8 @@ Every text of a page is looked at, in whatever block or row it stands, so that a
 block needs to do nothing for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from typing import Any
@@ -33,13 +34,14 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.rich_text import RichText
 
 from catalog.claims import page_claim_words
+from cms.blocks.faults_figures import own_faults
 from cms.images.models import PageImage
 
 # Not words that anybody reads, and places where an address or a choice stands.
 UNREAD = {"path", "url_path", "draft_title"}
 NO_TEXT_FIELDS = (models.SlugField, models.URLField, models.EmailField)
 NO_TEXT_BLOCKS = (ChoiceBlock, URLBlock, EmailBlock, RegexBlock)
-Judge = Callable[[Any], list[str]]
+NONE: Mapping[Any, ValidationError] = {}
 
 
 class Faults(dict[str, ValidationError]):
@@ -60,14 +62,28 @@ class PageHasFaults(Exception):
         self.words = faults.words
 
 
+@dataclass(frozen=True)
+class Judge:
+    """Says what is wrong with a text or a picture; a picture is given by its key in a list."""
+
+    day: date
+
+    def __call__(self, value: str | list[int]) -> list[str]:
+        if isinstance(value, str):
+            return page_claim_words(value)
+        if PageImage.objects.filter(pk__in=value).without_consent(self.day).exists():
+            return [_("Whoever is in this picture has not agreed, or not any more: take another.")]
+        return []
+
+
 def find_faults(row: models.Model, day: date) -> Faults:
     """Of a page, or of another row that the public sees."""
-    return faults_of_row(row, judge_on(day))
+    return faults_of_row(row, Judge(day))
 
 
 def faults_in_children(page: Page, day: date) -> list[tuple[models.Model, Faults]]:
     """Of the rows edited inside the page, those with faults; not of comments, which stay inside."""
-    judge = judge_on(day)
+    judge = Judge(day)
     found = ((row, faults_of_row(row, judge)) for row in rows_of(page))
     return [(row, faults) for row, faults in found if faults]
 
@@ -88,19 +104,6 @@ def rows_of(page: Page) -> Iterator[models.Model]:
             yield from getattr(page, name).all()
 
 
-def judge_on(day: date) -> Judge:
-    """Says what is wrong with a text or a picture; a picture is given by its key in a list."""
-
-    def judge(value: str | list[int]) -> list[str]:
-        if isinstance(value, str):
-            return page_claim_words(value)
-        if PageImage.objects.filter(pk__in=value).without_consent(day).exists():
-            return [_("Whoever is in this picture has not agreed, or not any more: take another.")]
-        return []
-
-    return judge
-
-
 def faults_of_row(row: models.Model, judge: Judge) -> Faults:
     found = Faults()
     for field in row._meta.concrete_fields:
@@ -109,7 +112,8 @@ def faults_of_row(row: models.Model, judge: Judge) -> Faults:
         error = _fault_of_field(field, field.value_from_object(row), judge)
         if error:
             found[field.name] = error
-    return found
+    own = getattr(row, "own_faults", None)
+    return Faults({**found, **own(judge.day)}) if own else found
 
 
 def _fault_of_field(field: models.Field, value: Any, judge: Judge) -> ValidationError | None:
@@ -133,7 +137,7 @@ def _fault_of_block(block: Block, value: Any, judge: Judge) -> ValidationError |
         return _nested(StreamBlockValidationError, parts, judge)
     if isinstance(block, BaseStructBlock):
         parts = ((name, child, value.get(name)) for name, child in block.child_blocks.items())
-        return _nested(StructBlockValidationError, parts, judge)
+        return _nested(StructBlockValidationError, parts, judge, own_faults(block, value))
     if isinstance(block, ListBlock):
         parts = ((number, block.child_block, item) for number, item in enumerate(value))
         return _nested(ListBlockValidationError, parts, judge)
@@ -146,9 +150,13 @@ def _fault_of_block(block: Block, value: Any, judge: Judge) -> ValidationError |
 
 
 def _nested(
-    kind: type[ValidationError], parts: Iterable[tuple[Any, Block, Any]], judge: Judge
+    kind: type[ValidationError],
+    parts: Iterable[tuple[Any, Block, Any]],
+    judge: Judge,
+    own: Mapping[Any, ValidationError] = NONE,
 ) -> ValidationError | None:
-    errors = {
+    """`own` are faults of the block as a whole, beside the part that says the most."""
+    errors = dict(own) | {
         key: error
         for key, block, value in parts
         if value and (error := _fault_of_block(block, value, judge))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.models import COMMENTS_RELATION_NAME
 
-from cms.blocks.faults import faults_of_row, judge_on
+from cms.blocks.faults import Judge, faults_of_row
 
 # Buttons after which the public, or an approver, gets to see the page.
 LEADS_OUT = ("action-publish", "action-submit", "action-restart-workflow")
@@ -25,7 +25,7 @@ class GuardedForm(WagtailAdminModelForm):
 
     def add_faults(self) -> bool:
         """Whether there are any. A field that the form does not show is named above all fields."""
-        judge = judge_on(timezone.localdate())
+        judge = Judge(timezone.localdate())
         for form in (self, *self.forms_of_rows()):
             for name, error in faults_of_row(form.instance, judge).items():
                 form.add_error(name if name in form.fields else None, error)

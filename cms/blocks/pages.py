@@ -1,8 +1,11 @@
 """The base of every page of the site whose body is made of sections."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.panels import Panel
@@ -48,10 +51,21 @@ class SectionsPage(Page):
         handler.children[0].children[:0] = above
         return handler
 
+    @transaction.atomic
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Also what is scheduled, approved or published in bulk. Raises PageHasFaults."""
-        refuse_faults(revision.as_object(), timezone.localdate())
+        page = revision.as_object()
+        page.hold()
+        refuse_faults(page, timezone.localdate())
         return super().publish(revision, *args, **kwargs)
+
+    def hold(self) -> None:
+        """Lock what the page rests on beside itself, until it is published."""
+
+    def own_faults(self, day: date) -> dict[str, ValidationError]:
+        """What keeps this kind of page from being published, by field, beside its words and
+        pictures."""
+        return {}
 
     def needs(self) -> Needs:
         """Kinds of pages that show more than their sections add to it."""

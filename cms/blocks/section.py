@@ -6,6 +6,8 @@ from wagtail.blocks import StructBlock, StructValue
 
 from cms.blocks.reading import Found, Needs
 
+UNSEEN = "cms/blocks/unseen.html"
+
 
 class SectionBlock(StructBlock):
     """A section whose template reads `value`: what the editor wrote, with rows in place of keys.

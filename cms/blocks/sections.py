@@ -1,5 +1,6 @@
 """The sections that every page of running text may have, under the names they are stored by."""
 
+from cms.blocks.assistance import AssistanceBlock
 from cms.blocks.countdown import CountdownBlock
 from cms.blocks.figures import FiguresBlock
 from cms.blocks.gallery import GalleryBlock
@@ -24,6 +25,7 @@ def article_sections() -> list[tuple[str, SectionBlock]]:
         ("gallery", GalleryBlock()),
         ("quote", QuoteBlock()),
         ("figures", FiguresBlock()),
+        ("assistance", AssistanceBlock()),
         ("questions", QuestionsBlock()),
         ("video", VideoBlock()),
         ("shelf", ShelfBlock()),

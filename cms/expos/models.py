@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from catalog.assistance.published import Total, read_total
 from cms.blocks.articles import ArticlePage
 from cms.blocks.language import page_address
 from cms.blocks.pages import SectionsPage
@@ -27,6 +28,7 @@ from marketplace.fairs.models import Fair
 from marketplace.fairs.phases import Phase, first_opening, last_closing
 from marketplace.pictures import Picture
 from marketplace.shop.caching import public_page
+from marketplace.shop.kept_pages import remembered
 
 
 class FairIndexPage(ArticlePage):
@@ -140,6 +142,13 @@ class FairPage(RoutablePageMixin, SectionsPage):
     def sheet(self) -> FairSheet:
         fair = Fair.objects.select_related("region").get(pk=self.fair_id)
         return FairSheet(fair, now=timezone.now())
+
+    @cached_property
+    def paid(self) -> Total | None:
+        """Of the whole market: households of several exhibitors may be the same, so that theirs
+        cannot be added up."""
+        total = remembered("paid in all", read_total)
+        return total if total and total.figure.households else None
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return public_page(super().serve)(request, *args, **kwargs)

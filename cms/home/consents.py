@@ -1,4 +1,4 @@
-"""Consents of people in pictures, as editors and approvers keep them."""
+"""Consents of people in pictures and stories, as editors and approvers keep them."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -13,21 +13,28 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.images.forms import ConsentForm
 from cms.images.models import PageImage, PictureConsent
+from cms.stories.models import StoryPage
 from marketplace.dashboard.papers.files import hand_out
 
 VIEW = "images.view_pictureconsent"
 
 
-class PicturesPanel(HelpPanel):
-    """The sheet, the pictures that rest on the consent, and the pages that show them."""
+class UsesPanel(HelpPanel):
+    """The sheet, and the stories and pictures that rest on the consent."""
 
     class BoundPanel(HelpPanel.BoundPanel):
         def get_context_data(self, parent_context: dict | None = None) -> dict:
             context = super().get_context_data(parent_context)
-            return {**context, "consent": self.instance, "pictures": pictures_of(self.instance)}
+            return {**context, **uses_of(self.instance)}
 
         def is_shown(self) -> bool:
             return super().is_shown() and self.instance.pk is not None
+
+
+def uses_of(consent: PictureConsent) -> dict:
+    """What leaves the site when the consent is withdrawn."""
+    stories = StoryPage.objects.resting_on([consent]).select_related("locale").order_by("path")
+    return {"consent": consent, "stories": list(stories), "pictures": pictures_of(consent)}
 
 
 def pictures_of(consent: PictureConsent) -> list[dict]:
@@ -47,7 +54,7 @@ def pictures_of(consent: PictureConsent) -> list[dict]:
 class ConsentViewSet(SnippetViewSet):
     model = PictureConsent
     icon = "user"
-    menu_label = _("Picture consents")
+    menu_label = _("Consents of persons")
     add_to_admin_menu = True
     ordering = "-given_on"
     search_fields = ["person", "scope"]
@@ -61,13 +68,13 @@ class ConsentViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("person"),
-            FieldPanel("scope"),
             MultiFieldPanel(
-                [FieldPanel("given_on"), FieldPanel("until"), FieldPanel("withdrawn_on")],
-                heading=_("Days"),
+                [FieldPanel("covers_pictures"), FieldPanel("covers_words"), FieldPanel("scope")],
+                heading=_("What it allows"),
             ),
+            MultiFieldPanel([FieldPanel("given_on"), FieldPanel("until")], heading=_("Days")),
             FieldPanel("file", widget=FileInput),
-            PicturesPanel(template="cms/admin/consent_pictures.html", heading=_("Its pictures")),
+            UsesPanel(template="cms/admin/consent_uses.html", heading=_("What rests on it")),
         ],
         base_form_class=ConsentForm,
     )

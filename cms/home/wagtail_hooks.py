@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.home import deleting, moving, publishing
 from cms.home.consents import ConsentViewSet, show_sheet
 from cms.home.unpublishing import OurPageViewSet, UnpublishPages
+from cms.home.withdrawing import WithdrawView
 from marketplace.search.models import SynonymGroup
 
 
@@ -27,8 +28,12 @@ register_snippet(ConsentViewSet)
 
 
 @hooks.register("register_admin_urls")
-def register_consent_sheets() -> list[URLPattern]:
-    return [path("consents/<int:pk>/sheet/", show_sheet, name="consent_sheet")]
+def register_consent_screens() -> list[URLPattern]:
+    withdraw = WithdrawView.as_view()
+    return [
+        path("consents/<int:pk>/sheet/", show_sheet, name="consent_sheet"),
+        path("consents/<int:pk>/withdraw/", withdraw, name="consent_withdraw"),
+    ]
 
 
 hooks.register("before_bulk_action", publishing.refuse_bulk)

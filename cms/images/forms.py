@@ -61,6 +61,8 @@ class PageImageForm(FileForm):
             self.add_error(
                 "consent", _("This consent is not valid today: it has ended or was withdrawn.")
             )
+        elif "consent" in self.changed_data and not consent.covers_pictures:
+            self.add_error("consent", _("This consent covers words only, no pictures."))
 
 
 class ConsentForm(WagtailAdminModelForm):
@@ -73,8 +75,19 @@ class ConsentForm(WagtailAdminModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
-        given_on = data.get("given_on")
-        for name in ("until", "withdrawn_on"):
-            if given_on and data.get(name) and data[name] < given_on:
-                self.add_error(name, ValidationError(_("It cannot end before it begins.")))
+        given_on, until = data.get("given_on"), data.get("until")
+        if given_on and until and until < given_on:
+            self.add_error("until", ValidationError(_("It cannot end before it begins.")))
+        if not data.get("covers_pictures") and not data.get("covers_words"):
+            self.add_error("covers_pictures", _("Tick what the sheet allows."))
+        self.check_what_rests_on_it(data)
         return data
+
+    def check_what_rests_on_it(self, data: dict) -> None:
+        """Its reach is not narrowed below what uses it; for a withdrawal there is a button."""
+        if self.instance.pk is None:
+            return
+        if not data.get("covers_pictures") and self.instance.images.exists():
+            self.add_error("covers_pictures", _("Pictures rest on this consent."))
+        if not data.get("covers_words") and self.instance.stories.exists():
+            self.add_error("covers_words", _("Stories rest on this consent."))

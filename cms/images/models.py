@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +14,19 @@ from marketplace.uploads import private_storage
 
 
 class PictureConsent(models.Model):
-    """Somebody's written leave to be shown (民法典 1019); seen in the admin only, never deleted.
+    """Somebody's written leave to be shown (民法典 1019) or named (个人信息保护法 13, 25).
 
+    One sheet may cover pictures, words or both; it is seen in the admin only and never deleted.
     `until` is the last day on which it holds; empty means until it is withdrawn.
     """
 
-    person = models.CharField(_("Who is shown"), max_length=80)
+    person = models.CharField(_("Who agrees"), max_length=80)
+    covers_pictures = models.BooleanField(_("May be shown in pictures"), default=True)
+    covers_words = models.BooleanField(
+        _("May be named in stories"),
+        default=False,
+        help_text=_("Tick only what the signed sheet says."),
+    )
     scope = models.CharField(
         _("What for"),
         max_length=200,
@@ -28,11 +36,14 @@ class PictureConsent(models.Model):
     until = models.DateField(
         _("Until"), null=True, blank=True, help_text=_("Empty: until it is withdrawn.")
     )
-    withdrawn_on = models.DateField(
-        _("Withdrawn on"),
+    withdrawn_on = models.DateField(_("Withdrawn on"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("Withdrawal recorded by"),
         null=True,
         blank=True,
-        help_text=_("From that day on none of these pictures can be chosen any more."),
+        related_name="+",
     )
     file = models.FileField(
         _("Signed sheet"),
@@ -44,8 +55,8 @@ class PictureConsent(models.Model):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Picture consent")
-        verbose_name_plural = _("Picture consents")
+        verbose_name = _("Consent of a person")
+        verbose_name_plural = _("Consents of persons")
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("given_on")),
@@ -54,6 +65,10 @@ class PictureConsent(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")),
                 name="consent_withdrawn_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(covers_pictures=True) | Q(covers_words=True),
+                name="consent_covers_something",
             ),
         ]
 

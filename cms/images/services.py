@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from cms.images.models import PageImage, PageRendition
+from cms.images.models import PageImage, PageRendition, PictureConsent
 from cms.images.querysets import PAGE_SPECS
 
 
@@ -17,3 +17,11 @@ def remove_renditions_without_consent(*, day: date) -> None:
     """Pages show them no longer; their files shall not be found by whoever kept an address."""
     withdrawn = PageImage.objects.without_consent(day)
     PageRendition.objects.filter(image__in=withdrawn).delete()
+
+
+def remove_pictures_of(*, consent: PictureConsent) -> None:
+    """Of whoever has withdrawn, nothing is kept (个人信息保护法 47): neither sizes nor uploads.
+
+    Pages lose them with the row; Wagtail deletes the files after the commit.
+    """
+    PageImage.objects.filter(consent=consent).delete()

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cms.patterns import fair_samples, words
+from cms.patterns import fair_samples, figure_samples, words
 from marketplace.qr import qr_code
 from marketplace.shop.cards import card_of
 from marketplace.shop.sharing import Share
@@ -59,6 +59,7 @@ def section_samples() -> Samples:
         "picture": [{"picture": picture, "caption": "上秀的土豆窖"}],
         "gallery": [{"title": "一天里的窖", "pictures": captioned}],
         "quote": [{"text": "土豆怕光，人怕懒。", "who": "老郝（虚构）", "role": "看窖人"}],
+        "assistance": figure_samples.assistance(),
         "figures": [{"title": "今年的数", "lead": "每个数都写明出处。", "figures": figures}],
         "questions": [
             {"title": "常问的", "questions": [{"question": "几天到？", "answer": RICH_TEXT}] * 2}
@@ -109,6 +110,8 @@ def component_samples() -> Samples:
             {"filters": [{"url": words.ADDRESS, "label": name} for name in ("燕麦", "武川县")]}
         ],
         "add_button": [{"pack": words.pack(), "name": good.name}],
+        "bars": [{"title": "按带动方式", "bars": figure_samples.bars()}],
+        "bars_hidden": [{"hidden": 3, "kinds": True}, {"hidden": 2, "kinds": False}],
         "badge": [{"label": "武川县"}, {"label": "绿色食品", "kind": "paper"}],
         "breadcrumbs": [{"breadcrumbs": trail}],
         "coop_disc": [{"picture": picture, "colour": "oat"}],
@@ -127,6 +130,7 @@ def component_samples() -> Samples:
         "order_summary": [{"title": "合计", "rows": rows, "total": Decimal("44.00"), "note": ""}],
         "pack_choice": [{"pack": words.pack(), "selected": True}, {"pack": words.pack(free=0)}],
         "pagination": [{"page": words.turned_page(), "total": 60}],
+        "paid_figure": [figure_samples.paid()],
         "paper_card": [{"paper": words.paper()}],
         "paper_missing": [{"mark": "武川土豆"}],
         "parcel_head": [{"storage": "ambient", "title": "包裹一 · 常温", "when": "周五到"}],

@@ -53,6 +53,12 @@ def _figures(row: Mapping, words: Words) -> dict:
     return {**words.each([row], "title", "lead")[0], "figures": figures}
 
 
+def _assistance(row: Mapping, words: Words) -> dict:
+    """Which of the published figures; the numbers are never among the texts."""
+    chosen = {"figures": row.get("figures", []), "table": row.get("table", "")}
+    return {**words.each([row], "title", "lead")[0], **chosen}
+
+
 def _questions(row: Mapping, words: Words) -> dict:
     questions = [
         {"question": words.of(each, "question"), "answer": f"<p>{words.of(each, 'answer')}</p>"}
@@ -116,6 +122,7 @@ SECTIONS: Mapping[str, Callable[[Mapping, Words], dict[str, Any]]] = {
     "picture": _picture,
     "gallery": _gallery,
     "figures": _figures,
+    "assistance": _assistance,
     "questions": _questions,
     "shelf": _shelf,
     "producer_cards": _producer_cards,

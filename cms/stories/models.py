@@ -1,7 +1,11 @@
 """Stories from where the goods grow, and the page that lists them."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -16,6 +20,9 @@ from cms.blocks.choosers import county_chooser
 from cms.blocks.language import page_address
 from cms.blocks.reading import Found, Needs
 from cms.blocks.structured import article, market
+from cms.images.models import PictureConsent
+from cms.stories.consents import faults_of_consent, hold_consents
+from cms.stories.forms import StoryForm
 from cms.stories.listing import read_listing
 from cms.stories.querysets import StoryManager
 from marketplace.pictures import Colour
@@ -76,8 +83,24 @@ class StoryPage(ArticlePage):
         related_name="+",
     )
 
+    names_person = models.BooleanField(
+        _("Somebody is named or can be recognised"),
+        default=False,
+        help_text=_("A person or a household, by name or by what is told: a consent is needed."),
+    )
+    consent = models.ForeignKey(
+        PictureConsent,
+        models.PROTECT,
+        verbose_name=_("Consent of the person"),
+        null=True,
+        blank=True,
+        related_name="stories",
+        help_text=_("When it ends or is withdrawn, the story leaves the site."),
+    )
+
     objects = StoryManager()
 
+    base_form_class = StoryForm
     share_kind = "article"
     template = "cms/stories/story.html"
     parent_page_types = ["stories.StoryIndexPage"]
@@ -87,11 +110,19 @@ class StoryPage(ArticlePage):
         FieldRowPanel(
             [FieldPanel("county", widget=county_chooser.widget_class), FieldPanel("specialty")]
         ),
+        FieldRowPanel([FieldPanel("names_person"), FieldPanel("consent")]),
     )
 
     class Meta:
         verbose_name = _("Story")
         verbose_name_plural = _("Stories")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(names_person=False, consent__isnull=True)
+                | Q(names_person=True, consent__isnull=False),
+                name="story_person_has_consent",
+            ),
+        ]
 
     @property
     def colour(self) -> str:
@@ -101,6 +132,18 @@ class StoryPage(ArticlePage):
     @cached_property
     def related(self) -> list["StoryPage"]:
         return list(StoryPage.objects.related_to(self).for_cards()[:RELATED])
+
+    def own_faults(self, day: date) -> dict[str, ValidationError]:
+        return faults_of_consent(self, day)
+
+    def hold(self) -> None:
+        hold_consents(self)
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Not from the minute on in which its consent ends, whoever takes it off later."""
+        if self.consent_id and not self.consent.is_valid_on(timezone.localdate()):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def needs(self) -> Needs:
         needs = super().needs()

@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from django.db.models import Case, IntegerField, Min, Model, Q, Value, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from cms.images.models import PictureConsent
+
 SPECIALTY_FIELDS = [f"specialty__{name}" for name in ("slug", "name", "name_en", "colour")]
 
 
 class StoryQuerySet(PageQuerySet):
+    def resting_on(self, consents: Iterable[PictureConsent]) -> Self:
+        """What names somebody by one of these consents, and its translations."""
+        told = self.model.objects.filter(consent__in=consents)
+        return self.filter(translation_key__in=told.values("translation_key"))
+
+    def without_consent(self, day: date) -> Self:
+        """What names somebody by a consent that does not hold on that day."""
+        valid = PictureConsent.objects.valid_on(day)
+        return self.filter(consent__isnull=False).exclude(consent__in=valid)
+
     def for_cards(self) -> Self:
         """What a card reads: not the text."""
         return self.select_related("locale", "county", "specialty").defer("body")

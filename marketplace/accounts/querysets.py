@@ -15,3 +15,9 @@ def in_force(day: date) -> Q:
 class PostingQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         return self.filter(in_force(day)).select_related("region").order_by("begins_on", "pk")
+
+    def mails_of_confirmers(self, county: models.Model, day: date) -> list[str]:
+        """Where those who confirm for the county read their mail, each once."""
+        people = self.in_force(day).filter(role="county_confirmer", region=county)
+        mails = people.exclude(user__email=None).values_list("user__email", flat=True)
+        return list(dict.fromkeys(mails))

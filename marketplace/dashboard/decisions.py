@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.assistance.models import Record
 from catalog.origins.models import Region
 from catalog.producers.admission.states import State
 from catalog.producers.models import Application, Objection
@@ -151,14 +152,23 @@ def _of_payouts() -> list[Sort]:
 def read_countys_decisions(county: Region, now: datetime) -> list[Decision]:
     """What waits for a county's word."""
     handed_in = Application.objects.of_county(county).filter(state=State.SUBMITTED)
-    sort = (
-        "sprout",
-        waiting(handed_in, "since"),
-        _("Applications to recommend"),
-        _("Look at the business, put in the stamped sheet"),
-        reverse("backoffice:county_admissions", args=[county.pk]),
-    )
-    return oldest_first([sort], now)
+    sorts = [
+        (
+            "sprout",
+            waiting(handed_in, "since"),
+            _("Applications to recommend"),
+            _("Look at the business, put in the stamped sheet"),
+            reverse("backoffice:county_admissions", args=[county.pk]),
+        ),
+        (
+            "hand-coins",
+            waiting(Record.objects.of_county(county).waiting(), "submitted_at"),
+            _("Benefit records to confirm"),
+            _("Compare each with its evidence; confirm it or return it"),
+            reverse("backoffice:county_records", args=[county.pk]),
+        ),
+    ]
+    return oldest_first(sorts, now)
 
 
 def oldest_first(sorts: Iterable[Sort], now: datetime) -> list[Decision]:

@@ -86,7 +86,14 @@ def operators_desk() -> Desk:
         ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
     assistance = [
+        (
+            "benefit_records",
+            "hand-coins",
+            _("Benefit records"),
+            _("Every payment to households, and where it stands"),
+        ),
         ("plans", "chart-line", _("Sales plan"), _("Double the sales: targets, pace, how far")),
+        ("recognitions", "award", _("Recognitions"), _("Who has which badge, from when to when")),
     ]
     shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
@@ -107,8 +114,21 @@ def operators_desk() -> Desk:
 def countys_desk(county: Region) -> Desk:
     rooms = [
         ("county_admissions", "sprout", _("Admission"), _("Check who applies, and recommend")),
+        (
+            "county_records",
+            "hand-coins",
+            _("Benefit records"),
+            _("Compare them with their evidence, confirm or return"),
+        ),
+        (
+            "county_agreements",
+            "handshake",
+            _("Agreements"),
+            _("Which cooperative, which households, on what"),
+        ),
         ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
         ("county_plan", "chart-line", _("Sales plan"), _("How far the county is, and the pace")),
+        ("households", "book-user", _("Register"), _("Households, and who looked at them")),
     ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))
@@ -124,7 +144,15 @@ def cooperatives_desk(membership: Membership) -> Desk:
             ("coop_lots", "package-search", _("Lots"), _("Record, release, print labels")),
         ]
     if membership.role in (Role.OWNER, Role.ACCOUNTANT):
-        rooms.append(("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")))
+        rooms += [
+            ("coop_money", "wallet", _("Money"), _("What is owed to you, to the fen")),
+            (
+                "coop_assistance",
+                "handshake",
+                _("Assistance"),
+                _("Agreements, and what you paid to households"),
+            ),
+        ]
     rooms.append(("papers", "file-text", _("Papers"), _("Licences: what is valid until when")))
     if membership.role in (Role.OWNER, Role.CLERK):
         rooms.append(("coop_fairs", "store", _("Fairs"), _("Apply, see how it goes, your booth")))

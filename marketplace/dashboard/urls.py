@@ -6,6 +6,7 @@ from marketplace.dashboard.catalogue.urls import CATALOGUE
 from marketplace.dashboard.delivery import views as delivery
 from marketplace.dashboard.fairs import urls as fairs
 from marketplace.dashboard.goods import urls as goods
+from marketplace.dashboard.households import urls as households
 from marketplace.dashboard.lots import views as lots
 from marketplace.dashboard.messages import views as mails
 from marketplace.dashboard.offers import views as offers
@@ -14,6 +15,7 @@ from marketplace.dashboard.payments import views as payments
 from marketplace.dashboard.people import views as people
 from marketplace.dashboard.posts import views as posts
 from marketplace.dashboard.recalls import views as recalls
+from marketplace.dashboard.recognitions import views as recognitions
 from marketplace.dashboard.refunds.views import refund
 from marketplace.dashboard.settlement import office, payout_views
 from marketplace.dashboard.settlement import views as money
@@ -68,8 +70,10 @@ urlpatterns = [
     path("recalls/<int:pk>/", recalls.show_recall, name="recall"),
     path("recalls/<int:pk>/<int:notice>/done/", recalls.settle, name="recall_done"),
     path("", include("marketplace.dashboard.admission.urls")),
+    path("", include("marketplace.dashboard.assistance.urls")),
     path("", include("marketplace.dashboard.plans.urls")),
     path("county/<slug:county>/", show_county, name="county"),
+    path("county/<slug:county>/households/", include(households.COUNTY)),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
     path("c/<slug:cooperative>/today/", shipping.show_today, name="today"),
     path("c/<slug:cooperative>/today/picking/", shipping.show_picking, name="picking"),
@@ -107,6 +111,12 @@ urlpatterns = [
     path("pictures/", include("marketplace.dashboard.badges.urls")),
     path("regions/", include("marketplace.dashboard.regions.urls")),
     path("words/", include("marketplace.dashboard.synonyms.urls")),
+    path("recognitions/", include("marketplace.dashboard.recognitions.urls")),
+    path(
+        "c/<slug:cooperative>/recognitions/<int:pk>/",
+        recognitions.show_own_file,
+        name="coop_recognition",
+    ),
     path("goods/", include(goods.OPERATOR)),
     path("all-goods/", include(CATALOGUE)),
     path("posts/", posts.show_list, name="posts"),

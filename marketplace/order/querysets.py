@@ -25,6 +25,20 @@ class OrderQuerySet(models.QuerySet):
             "payment__refunds",
         )
 
+    def for_receipt(self) -> Self:
+        """What the receipt reads: parcels with makers, days, goods and lots, and refunds."""
+        consignment = self.model._meta.get_field("consignments").related_model
+        line = self.model._meta.get_field("lines").related_model
+        makers = ("partner__cooperative__county", "partner__cooperative__township")
+        origin = ("product__parent__county", "product__parent__township")
+        return self.select_related("payment").prefetch_related(
+            Prefetch("consignments", consignment.objects.select_related(*makers).order_by("pk")),
+            Prefetch("consignments__lines", line.objects.select_related(*origin).order_by("pk")),
+            "consignments__lines__lots__lot",
+            "consignments__steps",
+            "payment__refunds",
+        )
+
     def for_list(self) -> Self:
         """What a list of one's own orders reads: parcels and the pictures of their goods."""
         consignment = self.model._meta.get_field("consignments").related_model

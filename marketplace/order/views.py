@@ -15,6 +15,7 @@ from marketplace.order.listing import rows_of
 from marketplace.order.models import Order
 from marketplace.order.pages import order_page
 from marketplace.order.policy import leads_to_payment
+from marketplace.order.querysets import OrderQuerySet
 from marketplace.order.services import MoveRefused, confirm_delivery
 
 ORDERS_PER_PAGE = 10
@@ -70,8 +71,9 @@ def my_orders(request: HttpRequest) -> HttpResponse:
     return render(request, "order/list.html", context)
 
 
-def find_order(signed: str) -> Order:
+def find_order(signed: str, orders: OrderQuerySet | None = None) -> Order:
+    """The order behind a link, read for its page or from `orders`."""
     try:
-        return order_behind(signed, Order.objects.for_page())
+        return order_behind(signed, Order.objects.for_page() if orders is None else orders)
     except Order.DoesNotExist as error:
         raise Http404 from error

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import get_language
+
 from catalog.models import Product
 from catalog.models.product import UnitPrice
 from marketplace.pictures import Picture
@@ -27,11 +29,18 @@ class Card(NamedTuple):
     county: str
     storage: str
     storage_label: str
+    badge: str
     price_from: Decimal
     unit_price: UnitPrice
     pack_count: int
     pack: Pack | None
     lazy: bool
+
+
+def badge_of(product: Product) -> str:
+    """The words of its recognition, "" without one."""
+    words = product.badge or {"label": "", "label_en": ""}
+    return words["label_en"] or words["label"] if get_language() == "en" else words["label"]
 
 
 def card_of(product: Product, *, lazy: bool) -> Card:
@@ -49,6 +58,7 @@ def card_of(product: Product, *, lazy: bool) -> Card:
         county=product.county.name_text,
         storage=product.storage,
         storage_label=str(product.storage_label),
+        badge=badge_of(product),
         price_from=product.price_from,
         unit_price=product.unit_price,
         pack_count=product.pack_count,

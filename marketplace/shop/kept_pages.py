@@ -25,6 +25,11 @@ SECONDS = 60
 # Tables by the beginning of their names. A test holds this against what the pages read.
 SHOWN = (
     "aftersales_recall",
+    "assistance_batch",
+    "assistance_cell",
+    "assistance_mode",
+    "assistance_recognition",
+    "assistance_scheme",
     "brands_",
     "catalogue_",
     "expos_",
@@ -35,6 +40,7 @@ SHOWN = (
     "papers_",
     "partner_",
     "producers_",
+    "reports_salescell",
     "shipping_",
     "stories_",
     "taggit_",

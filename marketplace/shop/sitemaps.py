@@ -85,6 +85,7 @@ def cooperatives() -> QuerySet:
 SECTIONS = {
     "shelf": ShopSection("shop:list", lambda: [(None,)]),
     "producers": ShopSection("cooperatives:list", lambda: [(None,)]),
+    "impact": ShopSection("impact:latest", lambda: [(None,)]),
     "categories": ShopSection("shop:category", categories),
     "cooperatives": ShopSection("cooperatives:detail", cooperatives),
     "products": ShopSection("shop:product", goods),

@@ -54,6 +54,10 @@ def trace_trail(lot: Lot) -> Trail:
     return [*goods_trail(), *good, (lot.code, lot.get_absolute_url())]
 
 
+def impact_trail() -> Trail:
+    return [*home_trail(), (_("Assistance in figures"), reverse("impact:latest"))]
+
+
 def notices_trail() -> Trail:
     return [*cooperatives_trail(), (_("Public notices"), reverse("cooperatives:notices"))]
 

@@ -29,6 +29,7 @@ SECTIONS = [
             {"number": "20", **both(unit="天", label="翻醋", source="演示数据")},
         ],
     },
+    {"type": "assistance", **both(title="帮扶数字", lead="按批公布"), "figures": ["paid"]},
     {
         "type": "questions",
         **both(title="常问的"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalog.assistance.models import Agreement, Batch, Mode, Record, RecordHousehold
 from catalog.households.models import Household
+from catalog.households.sealing import seal
 from catalog.models import Category
 from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
@@ -25,8 +26,8 @@ def households(number: int, county: str = "150125") -> list[Household]:
         Household(
             code=f"F{key:06}",
             county_id=county,
-            name=f"户主{key}",
-            id_number=f"1501251990{key:08}",
+            name=seal(f"户主{key}"),
+            id_number=seal(f"1501251990{key:08}"),
             id_digest=f"{key:064}",
             registered_at=timezone.now(),
         )

@@ -10,6 +10,7 @@ from tests.journeys.steps import no_sideways_scroll, words
 
 SERIOUS = {"serious", "critical"}
 PUBLIC = ["/", "/shop/", "/shop/search/?q=燕麦", "/cooperatives/", "/cooperatives/shujiao/", "/en/"]
+PUBLIC += ["/impact/", "/en/impact/"]
 
 
 def serious_findings(page) -> list[str]:

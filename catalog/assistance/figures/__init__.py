@@ -1,1 +1,1 @@
-"""Published figures: counting them, hiding what would expose somebody, proving that it is hidden."""
+"""Published figures: counted, hidden where they would expose somebody, proved to be hidden."""

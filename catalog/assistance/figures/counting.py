@@ -45,7 +45,9 @@ def count_figures(
     figures: dict[Place, Figure] = {}
     for table, spans in SPANS.items():
         for span in spans:
-            households = count_by(members, table, span, "record__", Count("household", True))
+            households = count_by(
+                members, table, span, "record__", Count("household", distinct=True)
+            )
             amounts = count_by(records, table, span, "", Sum("amount"))
             figures |= {
                 place: Figure(count, in_fen(amounts[place])) for place, count in households.items()

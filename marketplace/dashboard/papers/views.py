@@ -19,6 +19,7 @@ from marketplace.dashboard.papers.files import hand_out
 from marketplace.dashboard.papers.forms import PaperForm
 from marketplace.dashboard.papers.listing import read_papers
 from marketplace.dashboard.papers.querysets import held_papers
+from marketplace.dashboard.recognitions.listing import rows_of
 
 Role = Membership.Role
 WRITERS = (Role.OWNER, Role.CLERK)
@@ -27,15 +28,23 @@ WRITERS = (Role.OWNER, Role.CLERK)
 @members_only()
 @require_safe
 def show_papers(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
+    day = timezone.localdate()
     found = read_papers(
         held_papers(cooperative=cooperative),
         params=request.GET,
         path=request.path,
-        day=timezone.localdate(),
+        day=day,
         address=lambda held: reverse("backoffice:paper", args=[cooperative.slug, held.paper_id]),
     )
     may_write = request.membership.role in WRITERS
-    context = {"found": found, "may_write": may_write, "slug": cooperative.slug, "door": "papers"}
+    recognitions = rows_of(cooperative.recognitions.for_office(day), day)
+    context = {
+        "found": found,
+        "recognitions": list(recognitions),
+        "may_write": may_write,
+        "slug": cooperative.slug,
+        "door": "papers",
+    }
     return render(request, "dashboard/papers/list.html", context)
 
 

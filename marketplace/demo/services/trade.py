@@ -89,12 +89,30 @@ def add_order(
     at = moment(today, chance)
     shelf = shelves[number % len(shelves)]
     wanted = [(record, chance.randint(1, 3)) for record in chance.sample(shelf, min(2, len(shelf)))]
+    write_past(
+        name=f"YS{timezone.localdate(at):%Y%m%d}-D{number:05}",
+        at=at,
+        wanted=wanted,
+        address=address_of(chance, streets),
+        today=today,
+    )
+
+
+def write_past(
+    *,
+    name: str,
+    at: datetime,
+    wanted: list[tuple[StockRecord, int]],
+    address: ShippingAddress,
+    today: date,
+) -> None:
+    """One paid order of a parcel as it stands today; `wanted` are packs of one producer."""
     goods = sum((record.price * packs for record, packs in wanted), NOTHING)
     fee = Decimal("8.00") if goods < 99 else NOTHING
     order = Order.objects.create(
-        number=f"YS{timezone.localdate(at):%Y%m%d}-D{number:05}",
+        number=name,
         guest_email="",
-        shipping_address=address_of(chance, streets),
+        shipping_address=address,
         shipping_incl_tax=fee,
         shipping_excl_tax=fee,
         total_incl_tax=goods + fee,

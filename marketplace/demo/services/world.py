@@ -16,6 +16,7 @@ from marketplace.demo.services.applications import load_applications
 from marketplace.demo.services.bulk import follow_originals
 from marketplace.demo.services.categories import load_categories
 from marketplace.demo.services.fairs import load_fairs, load_reviewers
+from marketplace.demo.services.figures import load_figures, load_plan, load_recognitions
 from marketplace.demo.services.goods import load_goods
 from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
@@ -26,9 +27,11 @@ from marketplace.demo.services.pages import load_pages
 from marketplace.demo.services.people import load_people
 from marketplace.demo.services.producers import load_producers
 from marketplace.demo.services.recalls import load_recalls
+from marketplace.demo.services.register import load_register
 from marketplace.demo.services.relations import load_relations
 from marketplace.demo.services.trade import load_trade
 from marketplace.demo.services.withdrawals import load_withdrawals
+from marketplace.demo.services.year import load_year
 from marketplace.partner.services import refresh_shelf
 from marketplace.search.services import index_objects, load_synonyms
 from marketplace.shipping.services import load_zones
@@ -73,6 +76,11 @@ def load_world(*, today: date, tell: Tell) -> None:
         load_applications(day=day)
         tell("listings", count=load_listings(categories=categories, day=day))
         tell("past_orders", count=load_trade(count=ORDERS, today=today, tell=tell))
+        load_year(today=day)
+        tell("households", count=load_register(day=day))
+        tell("figures", count=load_figures(today=day))
+        load_recognitions(products=products, day=day)
+        load_plan(today=day)
         tell("payouts", count=load_money(today=today))
 
 

@@ -1,5 +1,6 @@
 """Who grows it: the list by county, and each producer."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.assistance.models import Recognition
+from catalog.assistance.published import read_cooperative
 from catalog.models import Product
 from catalog.papers.models import Paper
 from catalog.producers.models import Cooperative
@@ -47,6 +50,7 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
     cooperative = get_object_or_404(Cooperative.objects.for_cards(), slug=slug)
     day = timezone.localdate()
     goods = Product.objects.for_sale(day).filter(cooperative=cooperative)
+    recognitions = list(Recognition.objects.of_producer(cooperative, day))
     breadcrumbs = cooperative_trail(cooperative)
     context = {
         "cooperative": cooperative,
@@ -54,8 +58,17 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
         "story_paragraphs": paragraphs(cooperative.story),
         "products": goods.in_default_order(day).for_cards()[:SHOWN_GOODS],
         "all_url": f"{reverse('shop:list')}?{urlencode({COOPERATIVE: cooperative.slug})}",
+        "figures": read_cooperative(cooperative.pk),
+        "recognitions": recognitions,
+        "badges": badges_of(recognitions),
         "papers": Paper.objects.valid_on(day).filter(cooperativepaper__cooperative=cooperative),
         "breadcrumbs": breadcrumbs,
         "json_ld": to_script([breadcrumb_list(breadcrumbs)]),
     }
     return render(request, "shop/cooperative.html", context)
+
+
+def badges_of(recognitions: Iterable[Recognition]) -> list[str]:
+    """Of the producer as a whole, each once; those of a good stand with the good."""
+    whole = [one.scheme.label_text for one in recognitions if one.product_id is None]
+    return list(dict.fromkeys(whole))

@@ -1,19 +1,18 @@
 """The people of the three groups, signed in, and pages that they work on."""
 
-import datetime as dt
 import gc
 import warnings
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 
 from cms.expos.models import FairIndexPage
 from cms.home.groups import ensure_groups
 from cms.home.models import StandardPage
-from cms.images.models import PageImage, PictureConsent
+from cms.images.models import PageImage
 from marketplace.accounts.models import User
 from tests.cms.conftest import picture_file, publish
+from tests.factories.consents import new_consent
 
 
 @pytest.fixture
@@ -59,13 +58,6 @@ def story(home):
             instance=StandardPage(title="下窖那天", slug="story", introduction="风里都是土味")
         )
     )
-
-
-def new_consent(**values):
-    data = {"person": "王大娘", "scope": "网站故事页", "given_on": dt.date(2026, 1, 5), **values}
-    consent = PictureConsent(**data)
-    consent.file.save("sheet.jpg", ContentFile(b"sheet"), save=True)
-    return consent
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from wagtail.models import UploadedFile
 from cms.images.models import PageImage, PictureConsent
 from marketplace.uploads import private_storage
 from tests.cms.conftest import picture_file, publish
-from tests.cms.editing.conftest import new_consent
+from tests.factories.consents import new_consent
 from tests.factories.files import named_photo, photo
 
 pytestmark = [
@@ -122,6 +122,12 @@ def test_a_person_with_a_consent_is_kept(editor, consent):
     assert PageImage.objects.get().consent == consent
 
 
+def test_a_consent_to_words_is_none_to_pictures(editor):
+    consent = new_consent(covers_words=True, covers_pictures=False)
+    assert list(errors(upload(editor, shows_person="on", consent=consent.pk))) == ["consent"]
+    assert not PageImage.objects.exists()
+
+
 def test_a_consent_without_a_person_is_refused(editor, consent):
     assert list(errors(upload(editor, consent=consent.pk))) == ["shows_person"]
 
@@ -163,7 +169,7 @@ def consent_form(**values):
         "scope": "网站故事页",
         "given_on": "2026-01-05",
         "until": "",
-        "withdrawn_on": "",
+        "covers_pictures": "on",
         **values,
     }
 
@@ -184,7 +190,7 @@ def test_a_consent_is_recorded_with_its_sheet(request, who):
     [
         ({}, "file"),
         ({"file": photo(), "until": "2025-01-01"}, "until"),
-        ({"withdrawn_on": "2025-01-01"}, "withdrawn_on"),
+        ({"file": photo(), "covers_pictures": ""}, "covers_pictures"),
         ({"person": ""}, "person"),
     ],
 )
@@ -193,6 +199,14 @@ def test_a_consent_that_cannot_be_is_refused(editor, values, field):
     answer = editor.post(address, consent_form(**values))
     assert field in errors(answer)
     assert not PictureConsent.objects.exists()
+
+
+def test_a_consent_is_not_narrowed_below_its_pictures(editor, portrait, consent):
+    address = reverse(PictureConsent.snippet_viewset.get_url_name("edit"), args=[consent.pk])
+    answer = editor.post(address, consent_form(covers_pictures="", covers_words="on"))
+    assert list(errors(answer)) == ["covers_pictures"]
+    consent.refresh_from_db()
+    assert (consent.covers_pictures, consent.covers_words) == (True, False)
 
 
 def test_a_sheet_that_is_no_picture_is_refused(editor):

@@ -155,7 +155,7 @@ def test_page_costs_the_same_for_any_number_of_exhibitors_and_goods(
     session(fair, "show", "现推窝窝", 15, 10)
     publish(fair_page, body=[*SECTIONS, *(shelf(rule="newest", count=12) for _ in range(5))])
     cache.clear()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         html_of(client)
 
 

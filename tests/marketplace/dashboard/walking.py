@@ -7,6 +7,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from catalog.assistance.models import Agreement, AgreementFile, Record
+from catalog.assistance.services import add_files
+from catalog.households.models import Household
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
@@ -34,10 +37,21 @@ from tests.factories.admission import (
     objection_to,
     recommended,
 )
+from tests.factories.assistance import (
+    AT,
+    agreement_of,
+    clerk_of_county,
+    confirmed,
+    record_of,
+    returned,
+    slip_photo,
+)
 from tests.factories.fairs import ExhibitorFactory, FairFactory
+from tests.factories.households import import_into, make_household
 from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
 from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
+from tests.factories.recognitions import recognised, scheme_of
 from tests.factories.reports import export_of, plan_of
 from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
@@ -95,6 +109,10 @@ class World:
         return ProductFactory(cooperative=self.ours)
 
     @cached_property
+    def household(self) -> Household:
+        return make_household(WUCHUAN)
+
+    @cached_property
     def post(self) -> Posting:
         posted("poster", "county_confirmer", WUCHUAN)
         return Posting.objects.get(user__email="poster@example.com")
@@ -141,6 +159,21 @@ class World:
     def exhibitor(self) -> Exhibitor:
         """Of a fair that was taken back from the public."""
         return ExhibitorFactory(fair=FairFactory(state="draft"), cooperative=self.ours)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        return agreement_of(self.ours)
+
+    @cached_property
+    def page(self) -> AgreementFile:
+        signed = {"agreement_id": self.agreement.pk, "by": clerk_of_county(), "now": AT}
+        add_files(**signed, files=[slip_photo()])
+        return self.agreement.files.get()
+
+    @cached_property
+    def record(self) -> Record:
+        """Waits for the county."""
+        return record_of(self.agreement)
 
     @cached_property
     def plan(self) -> Plan:
@@ -203,12 +236,20 @@ GOOD_PAPER = {
     "paper": lambda world: world.good_paper.pk,
 }
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
+OUR_HOUSEHOLD = {**OUR_COUNTY, "code": lambda world: world.household.code}
 APPLIED = {"pk": lambda world: world.application.pk}
 THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
 SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get().pk}
 DECISION = {**APPLIED, "decision": lambda world: "return"}
 LICENCE = {"pk": lambda world: world.licence.pk}
 SPECIALTY = {"pk": lambda world: world.good.specialty_id}
+AGREEMENT = {"number": lambda world: world.agreement.number}
+COUNTYS_AGREEMENT = {"county": lambda world: WUCHUAN, **AGREEMENT}
+RECORD = {"number": lambda world: world.record.number}
+COUNTYS_RECORD = {"county": lambda world: WUCHUAN, **RECORD}
+EVIDENCE = {"pk": lambda world: world.record.evidence.get().pk}
+RECOGNISED = {"pk": lambda world: recognised(scheme_of("832"), world.ours).pk}
+SCHEME = {"code": lambda world: "832"}
 GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
 A_PLAN = {"pk": lambda world: world.plan.pk}
 COUNTYS_EXPORT = {**OUR_COUNTY, "pk": lambda world: export_of(world.plan, WUCHUAN).pk}
@@ -280,6 +321,32 @@ ROWS = {
     "county_admission_paper": Row(COUNTY, {**OUR_COUNTY, **THEIR_PAPER}),
     "county_admission_sheet": Row(COUNTY, {**OUR_COUNTY, **SHEET}),
     "county_admission_decide": Row(COUNTY, {**OUR_COUNTY, **DECISION}),
+    "county_agreements": Row(COUNTY, OUR_COUNTY),
+    "county_agreement_new": Row(COUNTY, OUR_COUNTY),
+    "county_agreement": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_households": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_remove": Row(COUNTY, {**COUNTYS_AGREEMENT, "position": lambda world: 1}),
+    "county_agreement_end": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_pages": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_agreement_page": Row(COUNTY, {**COUNTYS_AGREEMENT, "pk": lambda world: world.page.pk}),
+    "county_agreement_print": Row(COUNTY, COUNTYS_AGREEMENT),
+    "county_records": Row(COUNTY, OUR_COUNTY),
+    "county_record": Row(COUNTY, COUNTYS_RECORD),
+    "county_record_file": Row(COUNTY, {**COUNTYS_RECORD, **EVIDENCE}),
+    "county_record_decide": Row(COUNTY, {**COUNTYS_RECORD, "decision": lambda world: "return"}),
+    "coop_assistance": Row(MONEY, OURS),
+    "coop_agreement": Row(MONEY, {**OURS, **AGREEMENT}),
+    "coop_record_new": Row(MONEY, {**OURS, **AGREEMENT}),
+    "coop_record": Row(MONEY, {**OURS, **RECORD}),
+    "coop_record_again": Row(
+        MONEY, {**OURS, "number": lambda world: returned(world.record).number}
+    ),
+    "coop_record_counter": Row(
+        MONEY, {**OURS, "number": lambda world: confirmed(world.record).number}
+    ),
+    "coop_record_file": Row(MONEY, {**OURS, **RECORD, **EVIDENCE}),
+    "benefit_records": Row(OPERATOR),
+    "benefit_record": Row(OPERATOR, RECORD),
     "county_papers": Row(COUNTY, OUR_COUNTY),
     "county_paper": Row(COUNTY, {**OUR_COUNTY, **LICENCE}),
     "all_papers": Row(OPERATOR),
@@ -303,6 +370,18 @@ ROWS = {
     "coop_statement_print": Row(MONEY, OUR_MONTH),
     "coop_statement_csv": Row(MONEY, OUR_MONTH),
     "county": Row(COUNTY, OUR_COUNTY),
+    "households": Row(COUNTY, OUR_COUNTY),
+    "household_find": Row(COUNTY, OUR_COUNTY),
+    "household_new": Row(COUNTY, OUR_COUNTY),
+    "household_looks": Row(COUNTY, OUR_COUNTY),
+    "household_imports": Row(COUNTY, OUR_COUNTY),
+    "household_sheet": Row(COUNTY, OUR_COUNTY),
+    "household_import": Row(COUNTY, {**OUR_COUNTY, "pk": lambda world: import_into(WUCHUAN).pk}),
+    "household": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_reveal": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_change": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_standing": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_erase": Row(COUNTY, OUR_HOUSEHOLD),
     "coop": Row(MEMBERS, OURS),
     "today": Row(CLERKS, OURS),
     "picking": Row(CLERKS, OURS),
@@ -367,6 +446,19 @@ ROWS = {
     "specialty_move": Row(OPERATOR, {**SPECIALTY, "way": lambda world: "up"}),
     "badges": Row(OPERATOR),
     "badge": Row(OPERATOR, {"slug": lambda world: world.ours.slug}),
+    "recognitions": Row(OPERATOR),
+    "recognition_whose": Row(OPERATOR),
+    "recognition_new": Row(OPERATOR, {"slug": lambda world: world.ours.slug}),
+    "recognition": Row(OPERATOR, RECOGNISED),
+    "recognition_file": Row(OPERATOR, RECOGNISED),
+    "coop_recognition": Row(MEMBERS, {**OURS, **RECOGNISED}),
+    "schemes": Row(OPERATOR),
+    "scheme_new": Row(OPERATOR),
+    "scheme": Row(OPERATOR, SCHEME),
+    "scheme_county_new": Row(OPERATOR, SCHEME),
+    "scheme_county": Row(
+        OPERATOR, {**SCHEME, "pk": lambda world: scheme_of("832").counties.get().pk}
+    ),
     "regions": Row(OPERATOR),
     "region": Row(OPERATOR, {"code": lambda world: world.ours.county_id}),
     "synonyms": Row(OPERATOR),

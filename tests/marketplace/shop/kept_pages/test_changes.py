@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from catalog.assistance.models import Scheme
 from catalog.compliance import recompute_sellable
 from catalog.models import Product, ProductClass, ProductImage, ProductPaper, RequiredPaper
 from catalog.origins.services import Names, rename_region
@@ -17,6 +18,7 @@ from marketplace.shipping.models import Tariff
 from tests.factories import pack_of
 from tests.factories.files import photo
 from tests.factories.goods import WUCHUAN
+from tests.factories.recognitions import recognised
 from tests.marketplace.shop.kept_pages.conftest import LIST, change_price, text_of
 from tests.marketplace.shop.test_product_page import lot_of, paper
 
@@ -74,6 +76,22 @@ def add_paper(product):
     ProductPaper.objects.create(product=product, paper=found)
 
 
+def recognise(product):
+    recognised(scheme(), product.cooperative, number="MZ-77")
+
+
+def rename_scheme(product):
+    recognised(scheme(), product.cooperative)
+    Scheme.objects.update(label="新蒙字标")
+
+
+def scheme() -> Scheme:
+    found, _made = Scheme.objects.get_or_create(
+        code="mengzi", defaults={"name": "蒙字标认证", "label": "蒙字标"}
+    )
+    return found
+
+
 def name_of(change):
     return change.__name__
 
@@ -84,7 +102,12 @@ ANYWHERE = {
     rename_county: "武川新县",
     add_picture: "goods/new.240.webp",
 }
-ON_LISTS = ANYWHERE | {sell_out: "card--sold-out", rename_maker: "南坡"}
+ON_LISTS = ANYWHERE | {
+    sell_out: "card--sold-out",
+    rename_maker: "南坡",
+    recognise: "蒙字标",
+    rename_scheme: "新蒙字标",
+}
 ON_ITS_PAGE = ANYWHERE | {
     sell_out: "这一批卖完了",
     let_papers_lapse: "暂时下架",
@@ -92,6 +115,8 @@ ON_ITS_PAGE = ANYWHERE | {
     set_fee: "77.00",
     add_lot: "L-77",
     add_paper: "ORG-77",
+    recognise: "MZ-77",
+    rename_scheme: "新蒙字标",
 }
 
 

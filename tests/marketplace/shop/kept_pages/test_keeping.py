@@ -20,6 +20,7 @@ from marketplace.aftersales.recalls import recall_lot
 from marketplace.partner.models import StockRecord
 from marketplace.shop import kept_pages
 from marketplace.shop.kept_pages import is_shown, keep
+from tests.factories.published import cell, publish_batch
 from tests.marketplace.shop.kept_pages.conftest import LIST, change_price, text_of
 from tests.marketplace.shop.test_product_page import lot_of
 
@@ -176,8 +177,10 @@ def test_every_table_that_a_kept_page_reads_is_watched(client, goods):
         now=timezone.now(),
         today=date(2026, 11, 27),
     )
+    cell(publish_batch(), "mode", "wage", 40, "1.00")
     addresses = [
         "/",
+        "/impact/",
         LIST,
         product.get_absolute_url(),
         product.specialty.get_absolute_url(),

@@ -1,0 +1,19 @@
+"""The form of a story."""
+
+from django.utils.translation import gettext as _
+
+from cms.blocks.forms import SectionsPageForm
+
+
+class StoryForm(SectionsPageForm):
+    """Whether somebody is named, and by whose leave, is asked of drafts too."""
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("consent") and not data.get("names_person"):
+            self.add_error("names_person", _("Tick this, or leave the consent empty."))
+        elif data.get("names_person") and not data.get("consent"):
+            self.add_error(
+                "consent", _("A story that names somebody needs a consent: record it, choose it.")
+            )
+        return data

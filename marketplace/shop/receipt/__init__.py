@@ -1,0 +1,1 @@
+"""The buyer's receipt: where the goods of an order came from, and what stayed there."""

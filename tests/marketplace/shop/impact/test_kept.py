@@ -1,0 +1,45 @@
+"""The page is kept for the next visitor until a batch is published."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from catalog.assistance.models import Batch, Cell
+from tests.factories.published import OCTOBER, cell, publish_batch
+from tests.marketplace.shop.impact.test_page import text_of
+
+ADDRESSES = ["/impact/", "/en/impact/", "/impact/2026/", "/impact/2025/"]
+
+
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    time_machine.move_to("2026-11-27T12:00:30+08:00", tick=False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_kept_until_the_next_batch_is_published(client, django_assert_num_queries):
+    first = publish_batch()
+    cell(first, Cell.Table.ALL, "", 411, "3276000.00")
+    kept = {address: text_of(client, address) for address in ADDRESSES}
+    with django_assert_num_queries(0):
+        assert {address: text_of(client, address) for address in ADDRESSES} == kept
+    second = publish_batch(OCTOBER, state="ready", published_at=None, is_under_way=True, day=9)
+    cell(second, Cell.Table.ALL, "", 433, "3276000.00")
+    assert "411" in text_of(client)
+    later = timezone.now() - timedelta(days=1)
+    Batch.objects.filter(pk=second.pk).update(
+        state="published", is_under_way=None, published_at=later
+    )
+    assert "433" in text_of(client)
+    assert "411" not in text_of(client)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_page_is_the_same_for_everyone(client, batch, address):
+    response = client.get(address)
+    assert not response.cookies
+    assert response.headers["Vary"] == "HX-Request"
+    parts = set(response.headers["Cache-Control"].split(", "))
+    assert parts == {"public", "max-age=0", "s-maxage=60"}
