@@ -32,7 +32,7 @@ def plan_heads() -> Values:
         _("Sold"),
         _("Refunded"),
         _("Net"),
-        _("% of the target"),
+        _("Per cent of the target"),
         _("Pace"),
         _("Ahead of the pace"),
         _("Needed per week"),
