@@ -21,6 +21,7 @@ from marketplace.demo.services.goods import load_goods
 from marketplace.demo.services.listings import load_listings
 from marketplace.demo.services.lots import load_lots
 from marketplace.demo.services.money import load_money
+from marketplace.demo.services.named import load_named_story
 from marketplace.demo.services.offers import load_offers
 from marketplace.demo.services.orders import load_orders
 from marketplace.demo.services.pages import load_pages
@@ -68,6 +69,7 @@ def load_world(*, today: date, tell: Tell) -> None:
         fairs = load_fairs(products=products, today=today)
         tell("fairs", count=len(fairs))
         load_pages(products=products, fairs=fairs, day=day)
+        load_named_story(day=day)
         tell("pages")
         tell("people", count=load_people(day=day))
         load_reviewers()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalog.assistance.models import Agreement, Batch, Cell, Evidence, Recognition, Record
 from catalog.households.id_numbers import check_id_number
 from catalog.households.models import Household, RegisterStep, Standing
+from cms.stories.models import StoryPage
 from marketplace.dashboard.assistance.sold import sold_for
 from marketplace.demo.services.agreements import clerk_of
 from marketplace.demo.services.benefits import counted_months
@@ -106,6 +107,14 @@ def test_certificates_hold_today_and_the_plan_asks_for_twice_its_base():
     lines = PlanLine.objects.all()
     assert {line.target / line.base for line in lines} == {Decimal(2)}
     assert {line.county_id for line in lines} == COUNTIES.keys()
+
+
+def test_one_story_names_somebody_by_a_consent_that_holds():
+    stories = StoryPage.objects.live().filter(names_person=True)
+    assert {story.locale.language_code for story in stories} == {"zh-hans", "en"}
+    (consent,) = {story.consent for story in stories}
+    assert consent.covers_words
+    assert consent.is_valid_on(timezone.localdate())
 
 
 def test_the_year_of_purchases_is_made_once():
