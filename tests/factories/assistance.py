@@ -38,8 +38,8 @@ def household_of(county: str = WUCHUAN, **changes) -> Household:
         "code": f"HK{number:06}",
         "county_id": county,
         "name": seal(f"户主{number}"),
-        "id_number": seal(f"number {number}"),
-        "id_digest": digest(f"number {number}"),
+        "id_number": seal(f"证件{number}"),
+        "id_digest": digest(f"证件{number}"),
         "registered_at": AT,
     }
     return Household.objects.create(**{**columns, **changes})
