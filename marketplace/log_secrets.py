@@ -1,4 +1,4 @@
-"""Addresses that are keys: whoever reads a log must not get in with them."""
+"""Addresses that are keys, and numbers of people: whoever reads a log gets neither."""
 
 import logging
 import re
@@ -7,16 +7,20 @@ import re
 # an account.
 KEYED = re.compile(r"/(tickets|door|shop/orders|dashboard/join|key|confirm-email)/(?!new/)[^/\s]+")
 
+# An ID number that somebody typed into an address.
+ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])")
+
 
 def masked(text: str) -> str:
-    return KEYED.sub(r"/\1/…", text)
+    return ID_NUMBER.sub("…", KEYED.sub(r"/\1/…", text))
 
 
 def mask_event(event: dict, _hint: dict) -> dict:
-    """For Sentry, which keeps the address of the request that failed."""
+    """For Sentry, which keeps the address of the request that failed and what stands behind it."""
     request = event.get("request", {})
-    if "url" in request:
-        request["url"] = masked(request["url"])
+    for part in ("url", "query_string"):
+        if part in request:
+            request[part] = masked(str(request[part]))
     return event
 
 
@@ -25,6 +29,7 @@ class MaskKeys(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if KEYED.search(text):
-            record.msg, record.args = masked(text), ()
+        cleaned = masked(text)
+        if cleaned != text:
+            record.msg, record.args = cleaned, ()
         return True

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -43,9 +43,11 @@ class Sealed:
         return fernet(tuple(settings.HOUSEHOLD_KEYS)).decrypt(self.token.encode()).decode()
 
     def resealed(self) -> "Sealed":
-        """The same text under the newest key."""
-        keys = fernet(tuple(settings.HOUSEHOLD_KEYS))
-        return Sealed(keys.rotate(self.token.encode()).decode())
+        """The same text under the newest key; itself when that has sealed it."""
+        token = self.token.encode()
+        if is_newest(token):
+            return self
+        return Sealed(fernet(tuple(settings.HOUSEHOLD_KEYS)).rotate(token).decode())
 
 
 def seal(text: str) -> Sealed:
@@ -58,6 +60,19 @@ def seal_bytes(data: bytes) -> bytes:
 
 def open_bytes(token: bytes) -> bytes:
     return fernet(tuple(settings.HOUSEHOLD_KEYS)).decrypt(token)
+
+
+def reseal_bytes(token: bytes) -> bytes:
+    return token if is_newest(token) else fernet(tuple(settings.HOUSEHOLD_KEYS)).rotate(token)
+
+
+def is_newest(token: bytes) -> bool:
+    """Whether the key that seals today has sealed it."""
+    try:
+        fernet((settings.HOUSEHOLD_KEYS[0],)).decrypt(token)
+    except InvalidToken:
+        return False
+    return True
 
 
 def digest(text: str) -> str:

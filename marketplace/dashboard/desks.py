@@ -125,6 +125,7 @@ def countys_desk(county: Region) -> Desk:
             _("Which cooperative, which households, on what"),
         ),
         ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
+        ("households", "book-user", _("Register"), _("Households, and who looked at them")),
     ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))

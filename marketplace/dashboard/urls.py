@@ -6,6 +6,7 @@ from marketplace.dashboard.catalogue.urls import CATALOGUE
 from marketplace.dashboard.delivery import views as delivery
 from marketplace.dashboard.fairs import urls as fairs
 from marketplace.dashboard.goods import urls as goods
+from marketplace.dashboard.households import urls as households
 from marketplace.dashboard.lots import views as lots
 from marketplace.dashboard.messages import views as mails
 from marketplace.dashboard.offers import views as offers
@@ -70,6 +71,7 @@ urlpatterns = [
     path("", include("marketplace.dashboard.admission.urls")),
     path("", include("marketplace.dashboard.assistance.urls")),
     path("county/<slug:county>/", show_county, name="county"),
+    path("county/<slug:county>/households/", include(households.COUNTY)),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
     path("c/<slug:cooperative>/today/", shipping.show_today, name="today"),
     path("c/<slug:cooperative>/today/picking/", shipping.show_picking, name="picking"),

@@ -88,6 +88,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.fairs.tasks.follow_the_calendar",
         "schedule": 60.0,
     },
+    # Each hour, so that a worker that slept at midnight makes up for it.
+    "erase-households": {
+        "task": "catalog.households.tasks.erase_what_is_due",
+        "schedule": 3600.0,
+    },
+    "follow-sheets-of-households": {
+        "task": "catalog.households.tasks.follow_sheets",
+        "schedule": 600.0,
+    },
     "close-statements": {
         "task": "marketplace.settlement.tasks.close_months",
         "schedule": crontab(minute="20", hour="*/6"),

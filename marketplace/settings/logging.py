@@ -18,4 +18,11 @@ if env.SENTRY_DSN:
 
     from marketplace.log_secrets import mask_event
 
-    sentry_sdk.init(dsn=env.SENTRY_DSN, send_default_pii=False, before_send=mask_event)
+    # What people type and what lies in variables stays here: it may be about a household.
+    sentry_sdk.init(
+        dsn=env.SENTRY_DSN,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=mask_event,
+    )

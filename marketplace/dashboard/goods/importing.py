@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.dashboard.goods.services import change_goods
-from marketplace.dashboard.goods.sheets import SheetRefused, SheetRow, read_sheet
+from marketplace.dashboard.goods.sheets import SheetRow, read_sheet
 from marketplace.listings.models import ShelfImport
 from marketplace.partner.models import StockRecord
 from marketplace.partner.shelf import RowsRefused, Wanted, refuse
+from marketplace.sheets import SheetRefused
 
 State = ShelfImport.State
 # So many rows between two signs of life.

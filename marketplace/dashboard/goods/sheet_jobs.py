@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
-from marketplace.dashboard.goods.sheets import check_file
 from marketplace.dashboard.goods.tasks import look_through, write_rows
 from marketplace.listings.models import ShelfImport
+from marketplace.sheets import check_file
 
 State = ShelfImport.State
 LONGEST_NAME = 100

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.producers.models import Cooperative
 from marketplace.dashboard.goods.querysets import packs_of
 from marketplace.dashboard.goods.sheet_jobs import NotToWrite, order_writing, start_import
-from marketplace.dashboard.goods.sheets import XLSX, SheetRefused, write_sheet
+from marketplace.dashboard.goods.sheets import write_sheet
 from marketplace.dashboard.goods.views import sellers_only
 from marketplace.listings.models import ShelfImport
+from marketplace.sheets import XLSX, SheetRefused
 
 LATEST = 10
 MOST_ERRORS = 500

@@ -1,37 +1,20 @@
-"""Spreadsheets of prices and stock: written with every pack, read row by row.
-
-A file from outside is only unpacked once its head says that it stays small, and never computed:
-a formula is refused, for what it would give here nobody has seen.
-"""
+"""Spreadsheets of prices and stock: written with every pack, read row by row."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
-from io import BytesIO
 from typing import BinaryIO, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from marketplace.dashboard.goods.forms import MOST_PACKS
 from marketplace.partner.models import StockRecord
+from marketplace.sheets import bytes_of, has_formula, read_cells, values_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_BYTES = 5 * 1024**2
-MOST_UNPACKED = 30 * 1024**2
-MOST_PARTS = 200
 MOST_ROWS = 20_000
 COLUMNS = 5
 WIDTHS = (16, 36, 14, 12, 14)
-
-
-class SheetRefused(Exception):
-    """The file as a whole; `words` say why in the reader's language."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 class SheetRow(NamedTuple):
@@ -59,56 +42,20 @@ def write_sheet(records: Iterable[StockRecord]) -> bytes:
         for cell in texts:
             cell.data_type = "s"
         sheet.append([*texts, record.price, record.num_in_stock])
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def check_file(file: BinaryIO) -> None:
-    """Raise SheetRefused for what must not be unpacked; reads no more than the list of parts."""
-    if file.size > MOST_BYTES:
-        raise SheetRefused(
-            _("The file is too large: at most %(most)s MB.") % {"most": MOST_BYTES // 1024**2}
-        )
-    try:
-        with ZipFile(file) as parts:
-            entries = parts.infolist()
-    except (BadZipFile, OSError, ValueError) as broken:
-        raise SheetRefused(not_a_sheet()) from broken
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise SheetRefused(_("The file would become far too large when it is opened."))
-    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
-        raise SheetRefused(not_a_sheet())
-
-
-def not_a_sheet() -> str:
-    return _("This is no Excel file that can be read. Please save it as .xlsx.")
+    return bytes_of(book)
 
 
 def read_sheet(file: BinaryIO) -> Iterator[SheetRow]:
-    """The rows of the first sheet that have anything in them. Raises SheetRefused."""
-    try:
-        book = load_workbook(file, read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for number, cells in enumerate(sheet.iter_rows(max_col=COLUMNS), start=1):
-            if number > MOST_ROWS + 1:
-                raise SheetRefused(
-                    _("The sheet has too many rows: at most %(most)s.") % {"most": MOST_ROWS}
-                )
-            if number > 1 and any(cell.value is not None for cell in cells):
-                yield read_row(number, cells)
-        book.close()
-    except SheetRefused:
-        raise
-    except Exception as broken:
-        raise SheetRefused(not_a_sheet()) from broken
+    """The rows below the head that have anything in them. Raises SheetRefused."""
+    for number, cells in read_cells(file, columns=COLUMNS, most_rows=MOST_ROWS):
+        if number > 1:
+            yield read_row(number, cells)
 
 
 def read_row(number: int, cells: tuple) -> SheetRow:
-    if any(cell.data_type == "f" for cell in cells):
+    if has_formula(cells):
         return SheetRow(number, "", words=_("A formula: please type the number itself."))
-    values = [cell.value for cell in cells] + [None] * (COLUMNS - len(cells))
+    values = values_of(cells, COLUMNS)
     code = str(values[0] if values[0] is not None else "").strip()[:60]
     try:
         return SheetRow(number, code, price_in(values[3]), quantity_in(values[4]))

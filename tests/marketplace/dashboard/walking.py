@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from catalog.assistance.models import Agreement, AgreementFile, Record
 from catalog.assistance.services import add_files
+from catalog.households.models import Household
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
@@ -45,6 +46,7 @@ from tests.factories.assistance import (
     slip_photo,
 )
 from tests.factories.fairs import ExhibitorFactory, FairFactory
+from tests.factories.households import import_into, make_household
 from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
 from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
@@ -102,6 +104,10 @@ class World:
     @cached_property
     def good(self) -> Product:
         return ProductFactory(cooperative=self.ours)
+
+    @cached_property
+    def household(self) -> Household:
+        return make_household(WUCHUAN)
 
     @cached_property
     def post(self) -> Posting:
@@ -223,6 +229,7 @@ GOOD_PAPER = {
     "paper": lambda world: world.good_paper.pk,
 }
 OUR_COUNTY = {"county": lambda world: WUCHUAN}
+OUR_HOUSEHOLD = {**OUR_COUNTY, "code": lambda world: world.household.code}
 APPLIED = {"pk": lambda world: world.application.pk}
 THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
 SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get().pk}
@@ -352,6 +359,18 @@ ROWS = {
     "coop_statement_print": Row(MONEY, OUR_MONTH),
     "coop_statement_csv": Row(MONEY, OUR_MONTH),
     "county": Row(COUNTY, OUR_COUNTY),
+    "households": Row(COUNTY, OUR_COUNTY),
+    "household_find": Row(COUNTY, OUR_COUNTY),
+    "household_new": Row(COUNTY, OUR_COUNTY),
+    "household_looks": Row(COUNTY, OUR_COUNTY),
+    "household_imports": Row(COUNTY, OUR_COUNTY),
+    "household_sheet": Row(COUNTY, OUR_COUNTY),
+    "household_import": Row(COUNTY, {**OUR_COUNTY, "pk": lambda world: import_into(WUCHUAN).pk}),
+    "household": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_reveal": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_change": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_standing": Row(COUNTY, OUR_HOUSEHOLD),
+    "household_erase": Row(COUNTY, OUR_HOUSEHOLD),
     "coop": Row(MEMBERS, OURS),
     "today": Row(CLERKS, OURS),
     "picking": Row(CLERKS, OURS),

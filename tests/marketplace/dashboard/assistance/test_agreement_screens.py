@@ -1,9 +1,11 @@
 """The county's agreements on screen: made, completed by filters and by pasting, printed, ended."""
 
+from datetime import date
+
 import pytest
 
 from catalog.assistance.models import Agreement
-from catalog.households.models import Category, Standing
+from catalog.households.models import Category
 from tests.factories import CooperativeFactory
 from tests.factories.assistance import (
     agreement_of,
@@ -14,6 +16,7 @@ from tests.factories.assistance import (
 )
 from tests.factories.files import SVG, named_photo, pdf, photo
 from tests.factories.goods import HALE, HONGHE, QINGSHUIHE, specialty
+from tests.factories.households import left
 from tests.marketplace.dashboard.assistance.screens import (
     AGREEMENTS,
     COUNT,
@@ -23,7 +26,11 @@ from tests.marketplace.dashboard.assistance.screens import (
 )
 
 pytestmark = pytest.mark.django_db
-MARKS = ("户主", "证件")
+
+
+def secrets_of(*households) -> list[str]:
+    """What no page here may show."""
+    return [getattr(one, name).open() for one in households for name in one.SEALED]
 
 
 def signed(maker, **changes) -> dict[str, object]:
@@ -48,7 +55,7 @@ def test_an_agreement_is_written_down_with_its_list_and_its_pages(county, maker)
     words = text(county, answer["Location"])
     shown = [words.index(homes[number].code) for number in (1, 0, 2)]
     assert shown == sorted(shown)
-    assert not any(mark in words for mark in MARKS)
+    assert not any(mark in words for mark in secrets_of(*homes))
     for page in agreement.files.all():
         handed = county.get(f"{AGREEMENTS}{agreement.number}/pages/{page.pk}/")
         assert handed.status_code == 200
@@ -92,35 +99,27 @@ def test_a_cooperative_of_another_county_cannot_be_chosen(county):
     assert everything() == before
 
 
-def register(category, township=None, status="assisted"):
-    home = household_of(township_id=township)
-    category = Category.objects.get_or_create(code=category, defaults={"name": category})[0]
-    Standing.objects.create(
-        household=home, category=category, status=status, begins_on="2026-01-01"
-    )
-    return home
-
-
 def test_households_are_chosen_by_filters_and_ticks_without_seeing_who_they_are(county, maker):
     agreement = agreement_of(maker, households=0)
     page = f"{AGREEMENTS}{agreement.number}/households/"
-    near = register("monitored", HALE)
-    others = [register("delisted", HALE), register("monitored"), household_of()]
+    one, other = Category.objects.order_by("pk").values_list("code", flat=True)[:2]
+    near = household_of(township=HALE, category=one)
+    others = [household_of(township=HALE, category=other), household_of(category=one)]
     hidden = [
-        register("monitored", HALE, status="left"),
+        left(household_of(township=HALE, category=one), date(2026, 6, 1)),
         household_of(QINGSHUIHE),
         erased(household_of()),
     ]
     words = text(county, page)
-    assert [one.code in words for one in [near, *others]] == [True] * 4
-    assert not any(one.code in words for one in hidden)
-    assert not any(mark in words for mark in MARKS)
-    words = text(county, page, township=HALE, category="monitored")
-    assert [one.code in words for one in [near, *others]] == [True, False, False, False]
-    county.post(page, {"household": [near.code], "codes": others[2].code})
+    assert [home.code in words for home in [near, *others]] == [True] * 3
+    assert not any(home.code in words for home in hidden)
+    assert not any(mark in words for mark in secrets_of(near, *others))
+    words = text(county, page, township=HALE, category=one)
+    assert [home.code in words for home in [near, *others]] == [True, False, False]
+    county.post(page, {"household": [near.code], "codes": others[1].code})
     assert [one.household.code for one in agreement.members.order_by("position")] == [
         near.code,
-        others[2].code,
+        others[1].code,
     ]
     assert near.code not in text(county, page)
 
@@ -129,7 +128,7 @@ def test_all_that_a_filter_finds_come_at_once_however_many_pages_they_fill(count
     agreement = agreement_of(maker, households=0)
     page = f"{AGREEMENTS}{agreement.number}/households/"
     for _ in range(50):
-        household_of(township_id=HALE)
+        household_of(township=HALE)
     left = household_of()
     county.post(f"{page}?township={HALE}", {"all": "1"})
     assert agreement.members.count() == 50

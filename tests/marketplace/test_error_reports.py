@@ -1,0 +1,60 @@
+"""What Django shows of an error: nothing that was typed about a household."""
+
+import logging
+import sys
+
+import pytest
+from django.test import RequestFactory
+from django.views.debug import ExceptionReporter
+
+from catalog.households import details
+from tests.factories.households import typed
+from tests.marketplace.dashboard.conftest import posted
+
+MARKS = {"name": "标记姓名", "phone": "13987654321"}
+REGISTER = "/dashboard/county/150125/households/new/"
+
+
+def report(path: str) -> str:
+    request = RequestFactory().post(path, MARKS)
+    name = request.POST["name"]
+    try:
+        raise RuntimeError("broken", len(name))
+    except RuntimeError:
+        reporter = ExceptionReporter(request, *sys.exc_info())
+        return reporter.get_traceback_html() + reporter.get_traceback_text()
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_an_error_in_the_register_shows_names_of_variables_and_no_values(settings, debug, language):
+    settings.DEBUG = debug
+    text = report(f"{language}{REGISTER}")
+    assert "RuntimeError" in text
+    assert "********************" in text
+    for mark in (*MARKS.values(), *map(ascii, MARKS.values())):
+        assert mark not in text
+
+
+def test_elsewhere_an_error_shows_what_helps(settings):
+    settings.DEBUG = True
+    assert MARKS["phone"] in report("/shop/")
+
+
+@pytest.mark.django_db
+def test_an_error_while_a_household_is_written_leaves_nothing_of_it(client, monkeypatch, caplog):
+    """Neither on the page nor in the log."""
+
+    def breaks(*_args):
+        raise RuntimeError
+
+    client.force_login(posted("official", "county_confirmer", "150125"))
+    client.raise_request_exception = False
+    monkeypatch.setitem(details.CLEANERS, "address", breaks)
+    said = {**typed(5), **MARKS, "category": "lifted", "status": "assisted"}
+    with caplog.at_level(logging.DEBUG):
+        answer = client.post(REGISTER, said)
+    assert answer.status_code == 500
+    assert "RuntimeError" in caplog.text
+    for mark in (*MARKS.values(), said["id_number"]):
+        assert mark not in answer.content.decode() + caplog.text
