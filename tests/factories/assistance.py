@@ -19,12 +19,13 @@ from catalog.assistance.services import (
 )
 from catalog.assistance.services.checks import Payment
 from catalog.households.models import Household
-from catalog.households.sealing import digest, seal
+from catalog.households.services import erase_household
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
 from tests.factories.files import PDF
 from tests.factories.goods import WUCHUAN, CooperativeFactory, specialty
+from tests.factories.households import make_household
 
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 BEGINS, ENDS = date(2026, 1, 1), date(2026, 12, 31)
@@ -33,21 +34,13 @@ numbers = count(1)
 
 
 def household_of(county: str = WUCHUAN, **changes) -> Household:
-    number = next(numbers)
-    columns = {
-        "code": f"HK{number:06}",
-        "county_id": county,
-        "name": seal(f"户主{number}"),
-        "id_number": seal(f"number {number}"),
-        "id_digest": digest(f"number {number}"),
-        "registered_at": AT,
-    }
-    return Household.objects.create(**{**columns, **changes})
+    return make_household(county, **changes)
 
 
 def erased(household: Household) -> Household:
-    fields = {"name": None, "id_number": None, "phone": None, "address": None, "id_digest": None}
-    Household.objects.filter(pk=household.pk).update(**fields, erased_at=AT)
+    erase_household(
+        county=household.county, code=household.code, reason="登记有误", by=None, now=AT
+    )
     household.refresh_from_db()
     return household
 
