@@ -60,7 +60,7 @@ def test_the_page_costs_the_same_with_much_around_it(
         pack_of(product)
     product.recommended_products.add(*goods[1:5])
     product.districts.add("110101", "110102")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         response = client.get(product.get_absolute_url())
     assert response.status_code == 200
 
