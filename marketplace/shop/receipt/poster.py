@@ -115,6 +115,7 @@ def notes_of(receipt: Receipt) -> tuple[str, ...]:
 
 def way_on(makers: list[Cooperative]) -> tuple[str, str]:
     """A page that anybody may see, and what it shows; never the order's."""
+    words = _("Scan to see who grows it")
     if len(makers) == 1:
-        return makers[0].get_absolute_url(), _("Who grows it")
-    return reverse("cooperatives:list"), _("Who grows it")
+        return makers[0].get_absolute_url(), words
+    return reverse("cooperatives:list"), words
