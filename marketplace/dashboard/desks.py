@@ -86,6 +86,7 @@ def operators_desk() -> Desk:
         ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
     assistance = [
+        ("figures", "chart-column", _("Figures"), _("Count a month, look it through, publish it")),
         ("plans", "chart-line", _("Sales plan"), _("Double the sales: targets, pace, how far")),
     ]
     shop = [

@@ -69,6 +69,7 @@ urlpatterns = [
     path("recalls/<int:pk>/<int:notice>/done/", recalls.settle, name="recall_done"),
     path("", include("marketplace.dashboard.admission.urls")),
     path("", include("marketplace.dashboard.plans.urls")),
+    path("figures/", include("marketplace.dashboard.figures.urls")),
     path("county/<slug:county>/", show_county, name="county"),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),
     path("c/<slug:cooperative>/today/", shipping.show_today, name="today"),

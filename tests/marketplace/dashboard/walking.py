@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from catalog.assistance.models import Batch
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
@@ -38,7 +39,7 @@ from tests.factories.fairs import ExhibitorFactory, FairFactory
 from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
 from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
-from tests.factories.reports import export_of, plan_of
+from tests.factories.reports import batch_of, export_of, plan_of
 from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
@@ -143,6 +144,10 @@ class World:
         return ExhibitorFactory(fair=FairFactory(state="draft"), cooperative=self.ours)
 
     @cached_property
+    def batch(self) -> Batch:
+        return batch_of(cutoff=NOW, state="ready")
+
+    @cached_property
     def plan(self) -> Plan:
         return plan_of()
 
@@ -210,6 +215,7 @@ DECISION = {**APPLIED, "decision": lambda world: "return"}
 LICENCE = {"pk": lambda world: world.licence.pk}
 SPECIALTY = {"pk": lambda world: world.good.specialty_id}
 GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
+A_BATCH = {"pk": lambda world: world.batch.pk}
 A_PLAN = {"pk": lambda world: world.plan.pk}
 COUNTYS_EXPORT = {**OUR_COUNTY, "pk": lambda world: export_of(world.plan, WUCHUAN).pk}
 
@@ -342,6 +348,10 @@ ROWS = {
     ),
     "good_withdraw": Row(OPERATOR, ANY_GOOD),
     "good_restore": Row(OPERATOR, ANY_GOOD),
+    "figures": Row(OPERATOR),
+    "batch": Row(OPERATOR, A_BATCH),
+    "batch_publish": Row(OPERATOR, A_BATCH),
+    "batch_drop": Row(OPERATOR, A_BATCH),
     "plans": Row(OPERATOR),
     "plan_new": Row(OPERATOR),
     "plan": Row(OPERATOR, A_PLAN),
