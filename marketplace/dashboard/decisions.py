@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.assistance.models import Record
+from catalog.assistance.models import Batch
 from catalog.origins.models import Region
 from catalog.producers.admission.states import State
 from catalog.producers.models import Application, Objection
@@ -50,7 +51,8 @@ Sort = tuple[str, Waiting, str, str, str]
 
 def read_decisions(now: datetime) -> list[Decision]:
     """Only what there is something of; none is counted twice."""
-    return oldest_first([*_of_money(), *_of_producers(now), *_of_payouts()], now)
+    sorts = [*_of_money(), *_of_producers(now), *_of_payouts(), *_of_assistance()]
+    return oldest_first(sorts, now)
 
 
 def _of_money() -> list[Sort]:
@@ -145,6 +147,19 @@ def _of_payouts() -> list[Sort]:
             _("Payouts without a slip"),
             _("With the bank: mark them as paid with the number of its slip"),
             payouts,
+        ),
+    ]
+
+
+def _of_assistance() -> list[Sort]:
+    ready = Batch.objects.filter(state=Batch.State.READY)
+    return [
+        (
+            "chart-column",
+            waiting(ready, "begun_at"),
+            _("Figures to publish"),
+            _("Look through the month that was counted"),
+            reverse("backoffice:figures"),
         ),
     ]
 

@@ -92,6 +92,7 @@ def operators_desk() -> Desk:
             _("Benefit records"),
             _("Every payment to households, and where it stands"),
         ),
+        ("figures", "chart-column", _("Figures"), _("Count a month, look it through, publish it")),
         ("plans", "chart-line", _("Sales plan"), _("Double the sales: targets, pace, how far")),
         ("recognitions", "award", _("Recognitions"), _("Who has which badge, from when to when")),
     ]

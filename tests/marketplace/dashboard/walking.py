@@ -10,6 +10,7 @@ from typing import NamedTuple
 from catalog.assistance.models import Agreement, AgreementFile, Record
 from catalog.assistance.services import add_files
 from catalog.households.models import Household
+from catalog.assistance.models import Batch
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
@@ -53,6 +54,7 @@ from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
 from tests.factories.recognitions import recognised, scheme_of
 from tests.factories.reports import export_of, plan_of
+from tests.factories.reports import batch_of, export_of, plan_of
 from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
 from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
@@ -174,6 +176,8 @@ class World:
     def record(self) -> Record:
         """Waits for the county."""
         return record_of(self.agreement)
+    def batch(self) -> Batch:
+        return batch_of(cutoff=NOW, state="ready")
 
     @cached_property
     def plan(self) -> Plan:
@@ -251,6 +255,7 @@ EVIDENCE = {"pk": lambda world: world.record.evidence.get().pk}
 RECOGNISED = {"pk": lambda world: recognised(scheme_of("832"), world.ours).pk}
 SCHEME = {"code": lambda world: "832"}
 GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
+A_BATCH = {"pk": lambda world: world.batch.pk}
 A_PLAN = {"pk": lambda world: world.plan.pk}
 COUNTYS_EXPORT = {**OUR_COUNTY, "pk": lambda world: export_of(world.plan, WUCHUAN).pk}
 
@@ -421,6 +426,10 @@ ROWS = {
     ),
     "good_withdraw": Row(OPERATOR, ANY_GOOD),
     "good_restore": Row(OPERATOR, ANY_GOOD),
+    "figures": Row(OPERATOR),
+    "batch": Row(OPERATOR, A_BATCH),
+    "batch_publish": Row(OPERATOR, A_BATCH),
+    "batch_drop": Row(OPERATOR, A_BATCH),
     "plans": Row(OPERATOR),
     "plan_new": Row(OPERATOR),
     "plan": Row(OPERATOR, A_PLAN),

@@ -1,0 +1,86 @@
+"""The operator's figures: begin a month, watch it being counted, look through it, publish it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalog.assistance.models import Batch
+from catalog.assistance.services.batch_refusals import BatchRefused
+from catalog.assistance.services.batches import drop_batch, publish_batch
+from marketplace.dashboard.access import operators_only
+from marketplace.dashboard.figures.forms import MonthForm
+from marketplace.dashboard.figures.pages import BatchOnPage, read_batches, read_cells
+from marketplace.reports.months import start_month
+
+DOOR = {"door": "figures"}
+both_ways = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@operators_only
+@both_ways
+def show_list(request: HttpRequest) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form, status = MonthForm(data, today=timezone.localdate()), 200
+    if form.is_valid():
+        try:
+            batch = start_month(by=request.user, now=timezone.now(), **form.cleaned_data)
+        except BatchRefused as refusal:
+            form.add_error("month", refusal.words)
+            status = 409
+        else:
+            return redirect("backoffice:batch", batch.pk)
+    context = {"page": read_batches(request.GET, request.path), "form": form, **DOOR}
+    return render(request, "dashboard/figures/list.html", context, status=status)
+
+
+@operators_only
+@require_safe
+def show_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is; while it is being counted, the page asks again by itself."""
+    row = found(pk)
+    if request.htmx:
+        return render(request, "dashboard/figures/state.html", {"row": row})
+    cells = None if row.is_busy else read_cells(row.batch, params=request.GET, path=request.path)
+    return render(request, "dashboard/figures/one.html", {"row": row, "found": cells, **DOOR})
+
+
+@operators_only
+@both_ways
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first."""
+    if request.method != "POST":
+        return render(request, "dashboard/figures/publish.html", {"row": found(pk), **DOOR})
+    said = _("Published. Everybody sees these figures now.")
+    now = timezone.now()
+    return decide(request, pk, said, lambda: publish_batch(batch_id=pk, by=request.user, now=now))
+
+
+@operators_only
+@both_ways
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first."""
+    if request.method != "POST":
+        return render(request, "dashboard/figures/drop.html", {"row": found(pk), **DOOR})
+    said = _("Dropped. Nobody sees these figures; another batch can be begun.")
+    return decide(request, pk, said, lambda: drop_batch(batch_id=pk))
+
+
+def decide(request: HttpRequest, pk: int, said: str, step: Callable[[], Batch]) -> HttpResponse:
+    found(pk)
+    try:
+        step()
+    except BatchRefused as refusal:
+        messages.error(request, refusal.words)
+    else:
+        messages.success(request, said)
+    return redirect("backoffice:batch", pk)
+
+
+def found(pk: int) -> BatchOnPage:
+    batches = Batch.objects.select_related("begun_by", "published_by")
+    return BatchOnPage(get_object_or_404(batches, pk=pk))
