@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.assistance.models import Record
-from catalog.assistance.models import Batch
+from catalog.assistance.models import Batch, Record
 from catalog.origins.models import Region
 from catalog.producers.admission.states import State
 from catalog.producers.models import Application, Objection

@@ -203,7 +203,7 @@ def publishes(operator: Phone) -> Batch:
     operator.open("home")
     operator.open("figures")
     operator.fill({"month": f"{month:%Y-%m}"})
-    operator.press("Begin")
+    operator.press("Begin counting")
     batch = Batch.objects.order_by("-pk").first()
     operator.sees(batch.number)
     operator.follow("Publish")

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from catalog.assistance.models import Agreement, AgreementFile, Record
+from catalog.assistance.models import Agreement, AgreementFile, Batch, Record
 from catalog.assistance.services import add_files
 from catalog.households.models import Household
-from catalog.assistance.models import Batch
 from catalog.models import Product, ProductPaper
 from catalog.papers.models import Paper
 from catalog.producers.invitations import Invitation, sign
@@ -53,7 +52,6 @@ from tests.factories.listings import draft_of, import_of, proposed_paper, ready,
 from tests.factories.lots import lot_of, packed, paper_of
 from tests.factories.offers import offer_of, voucher_of
 from tests.factories.recognitions import recognised, scheme_of
-from tests.factories.reports import export_of, plan_of
 from tests.factories.reports import batch_of, export_of, plan_of
 from tests.marketplace.buying import DAY, NOW, order_for
 from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
@@ -176,6 +174,7 @@ class World:
     def record(self) -> Record:
         """Waits for the county."""
         return record_of(self.agreement)
+
     def batch(self) -> Batch:
         return batch_of(cutoff=NOW, state="ready")
 
