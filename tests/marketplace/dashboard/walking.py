@@ -175,6 +175,7 @@ class World:
         """Waits for the county."""
         return record_of(self.agreement)
 
+    @cached_property
     def batch(self) -> Batch:
         return batch_of(cutoff=NOW, state="ready")
 
