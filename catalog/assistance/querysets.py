@@ -1,6 +1,6 @@
 """Reading agreements, records, figures and recognitions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -9,6 +9,9 @@ from django.db.models.functions import Coalesce
 
 from catalog.origins.models import Region
 from catalog.papers.querysets import DatedQuerySet
+
+# So long after an agreement has ended may what it promised still be paid.
+PAID_AFTER = timedelta(days=366)
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -20,6 +23,10 @@ class AgreementQuerySet(models.QuerySet):
 
     def in_force(self, day: date) -> Self:
         return self.filter(begins_on__lte=day, ends_on__gte=day)
+
+    def payable(self, day: date) -> Self:
+        """Under which a payment of that day can be recorded."""
+        return self.filter(begins_on__lte=day, ends_on__gte=day - PAID_AFTER)
 
     def for_rows(self) -> Self:
         """What a row reads, the latest first, with how many households are on the list."""

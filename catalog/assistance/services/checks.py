@@ -1,7 +1,7 @@
 """What a payment must say before the county is asked for its word."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,15 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.assistance.models import Agreement, AgreementHousehold, Record
-from catalog.assistance.querysets import RecordQuerySet
+from catalog.assistance.querysets import PAID_AFTER, RecordQuerySet
 from catalog.assistance.refusals import more_than_sold
 from catalog.assistance.services.locks import hold_households
 from marketplace.money import FEN, NOTHING
 
 MOST_EVIDENCE = 5
 MOST = Decimal("9999999999.99")
-# So long after an agreement has ended may what it promised still be paid.
-PAID_AFTER = timedelta(days=366)
 NAMED = 8
 
 

@@ -40,17 +40,18 @@ FOLDER = "dashboard/assistance"
 @money_only
 @require_safe
 def show_room(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
-    """What came back first, then the agreements in force, then every record."""
+    """What came back first, then the agreements that can be recorded under, then every
+    record."""
     own = Record.objects.of_cooperative(cooperative)
     found = read_records(
         own, form=RecordFilterForm(request.GET), path=request.path, address=address, first=EVERY
     )
     returned = own.filter(state=Record.State.RETURNED).for_page().order_by("submitted_at", "pk")
-    in_force = Agreement.objects.of_cooperative(cooperative).in_force(timezone.localdate())
+    agreements = Agreement.objects.of_cooperative(cooperative).payable(timezone.localdate())
     context = DOOR | {
         "found": found,
         "returned": [(RecordPage(one), address(one)) for one in returned],
-        "agreements": in_force.for_rows(),
+        "agreements": agreements.for_rows(),
         "cooperative": cooperative,
     }
     return render(request, f"{FOLDER}/room.html", context)

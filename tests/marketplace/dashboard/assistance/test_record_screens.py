@@ -1,5 +1,7 @@
 """Benefit records on screen: handed in on a phone, returned, corrected, confirmed, countered."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -205,6 +207,15 @@ def test_the_clerk_who_sees_no_money_sees_no_records(maker, agreement):
     clerk = client_of(member_of(maker, "clerk", "hand"))
     assert clerk.get(ROOM).status_code == 403
     assert "assistance" not in text(clerk, "/en/dashboard/c/beipo/")
+
+
+def test_a_payment_may_follow_a_year_after_the_agreement_has_ended(books, maker):
+    days = {"begins_on": date(2024, 1, 1), "ends_on": date(2025, 11, 22)}
+    recent = agreement_of(maker, **days)
+    old = agreement_of(maker, **days | {"ends_on": date(2025, 11, 21)})
+    later = agreement_of(maker, begins_on=date(2026, 11, 24))
+    words = text(books, ROOM)
+    assert [one.number in words for one in (recent, old, later)] == [True, False, False]
 
 
 def test_the_room_says_what_to_do_when_there_is_nothing(books, county):
