@@ -25,7 +25,7 @@ from marketplace.shop.impact.words import (
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(4), Decimal(5), Decimal(8), Decimal(10))
 INTERVALS = 3
 BAR = Decimal("0.52")  # of the room of a month
-HUNDRED = Decimal(100)
+TEN, HUNDRED = 10, Decimal(100)
 
 
 class Part(NamedTuple):
@@ -74,7 +74,7 @@ class SalesChart:
     def legend(self) -> list[tuple[str, str, str]]:
         """Colour, name and sum of the year."""
         sums = [(each, self.sales.of_specialty(each)) for each in self.drawn]
-        return [(each.colour, each.name_text, in_unit(kept, self.unit)) for each, kept in sums]
+        return [(each.colour, each.name_text, self.words(kept)) for each, kept in sums]
 
     @property
     def total(self) -> str:
@@ -124,7 +124,7 @@ class SalesChart:
             per_cent(room * place + room / 2),
             self.parts(month),
             self.from_top(height),
-            in_unit(height, self.unit) if is_highest else "",
+            self.words(height) if is_highest else "",
         )
 
     def parts(self, month: int) -> list[Part]:
@@ -141,6 +141,11 @@ class SalesChart:
     @property
     def most(self) -> Decimal:
         return self.step * INTERVALS
+
+    def words(self, amount: Decimal) -> str:
+        """Whole units where the lines are tens of them apart."""
+        is_wide = self.step >= TEN * self.unit.size
+        return f"{amount / self.unit.size:,.0f}" if is_wide else in_unit(amount, self.unit)
 
     def height_of(self, month: int) -> Decimal:
         return sum((self.sales.of(month, each) for each in self.drawn), NOTHING)

@@ -36,7 +36,9 @@ def in_unit(amount: Decimal, unit: Unit) -> str:
 
 
 def money_words(amount: Decimal) -> str:
-    """12.3 万元, 860 元; in English 123.0 thousand yuan."""
+    """12.3 万元, 860 元; in English ¥123,000, to the yuan."""
+    if _in_english():
+        return f"¥{amount:,.0f}"
     unit = unit_for(amount)
     return f"{in_unit(amount, unit)} {unit.name}"
 

@@ -65,10 +65,10 @@ def test_months_are_drawn_by_the_four_specialties_and_the_neighbours_are_named(c
     chart = client.get(ENGLISH).context["impact"].chart
     assert [column.label for column in chart.columns][-2:] == ["Sep", "Oct"]
     assert [len(column.parts) for column in chart.columns] == [0] * 8 + [2, 1]
-    assert chart.legend == [("oat", "Oat", "83.0"), ("lamb", "Mutton", "60.0")]
-    assert chart.others == [("Neighbours", "8,000 yuan")]
+    assert chart.legend == [("oat", "Oat", "83"), ("lamb", "Mutton", "60")]
+    assert chart.others == [("Neighbours", "¥8,000")]
     assert [tick.label for tick in chart.ticks] == ["0", "40", "80", "120"]
-    assert [column.total for column in chart.columns if column.total] == ["98.0"]
+    assert [column.total for column in chart.columns if column.total] == ["98"]
     september = chart.columns[8].parts
     assert [(part.y, part.height) for part in september] == [
         ("68.333%", "31.667%"),
@@ -109,7 +109,7 @@ def test_rows_stand_by_their_households_and_the_hidden_ones_are_counted_only(cli
 @pytest.mark.parametrize("address", [ADDRESS, ENGLISH, "/impact/2026/", "/en/impact/2026/"])
 def test_a_hidden_number_is_nowhere_in_the_page(client, batch, address):
     html = text_of(client, address).replace(",", "")
-    for told in ("6017", "99771", "7713", "10.0 万", "99.8", "7.7 thousand"):
+    for told in ("6017", "99771", "7713", "10.0 万", "99.8", "7.7 thousand", "¥7713"):
         assert told not in html
 
 

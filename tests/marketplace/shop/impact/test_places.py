@@ -35,7 +35,7 @@ def test_a_good_tells_what_its_producer_paid_in_the_last_whole_quarter(client, m
     of_year(batch, maker, 41, "400000.00")
     address = ProductFactory(cooperative=maker).get_absolute_url()
     text = words_of(text_of(client, f"/en{address}"))
-    assert "Q3 2026: 123.0 thousand yuan paid to 23 households as of 5 November 2026" in text
+    assert "Q3 2026: ¥123,000 paid to 23 households as of 5 November 2026" in text
     assert 'href="/en/impact/#how"' in text_of(client, f"/en{address}")
     chinese = text_of(client, address)
     assert "2026年第三季度" in chinese
@@ -48,7 +48,7 @@ def test_a_hidden_quarter_gives_way_to_the_year(client, maker):
     of_year(batch, maker, 41, "400000.00")
     address = ProductFactory(cooperative=maker).get_absolute_url()
     text = text_of(client, f"/en{address}")
-    assert "January–October 2026: 400.0 thousand yuan paid to 41 households" in words_of(text)
+    assert "January–October 2026: ¥400,000 paid to 41 households" in words_of(text)
     for told in ("6017", "99771", "99.8"):
         assert told not in text.replace(",", "")
 
@@ -76,10 +76,10 @@ def test_a_producer_shows_the_quarters_of_this_year_and_each_year(client, maker)
     table = text[text.index("What households were paid") : text.index("By records that")]
     assert table.strip() == (
         "What households were paid Period Households Paid to them"
-        " Q4 2026, until October 7 households 9,000 yuan"
-        " Q3 2026 23 households 123.0 thousand yuan"
-        " January–October 2026 41 households 400.0 thousand yuan"
-        " 2025 30 households 300.0 thousand yuan"
+        " Q4 2026, until October 7 households ¥9,000"
+        " Q3 2026 23 households ¥123,000"
+        " January–October 2026 41 households ¥400,000"
+        " 2025 30 households ¥300,000"
     )
 
 
