@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalog.assistance.models import Batch
-from marketplace.reports.course import Amounts
-from marketplace.reports.models import Plan
-from marketplace.reports.progress import batches_for, read_progress
+from django.db.models import DecimalField, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-# The tables that it is read from, for whoever keeps the page that shows it.
-READ = ("reports.Plan", "reports.PlanLine", "reports.SalesCell", "assistance.Batch")
+from catalog.assistance.models import Batch
+from marketplace.money import FEN, NOTHING
+from marketplace.reports.course import Amounts, course_of
+from marketplace.reports.models import Plan, PlanLine, SalesCell
+from marketplace.reports.progress import batches_for
+from marketplace.reports.sales import months_of
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,32 @@ class PublicPlan:
 
 
 def read_public_plan() -> PublicPlan | None:
-    """None while no plan is shown that wants anything sold, or no batch tells of its year."""
-    plan = Plan.objects.current()
-    batch = batches_for(plan).first() if plan else None
-    if batch is None:
+    """The same sums as the officials' page has, in two queries.
+
+    None while no plan is shown that wants anything sold, or no batch tells of its year.
+    """
+    plan = Plan.objects.for_list().filter(is_open=True).first()
+    if plan is None or not plan.target:
         return None
-    progress = read_progress(plan=plan, batch=batch)
-    if not progress.total.target:
+    batch = batches_for(plan).annotate(sold=sum_of("sold", plan), back=sum_of("refunded", plan))
+    newest = batch.first()
+    if newest is None:
         return None
-    return PublicPlan(plan, progress.total, batch, progress.until)
+    until = months_of(newest)[1]
+    sums = (newest.sold.quantize(FEN), newest.back.quantize(FEN))
+    course = course_of(plan.target_year, until)
+    amounts = Amounts(plan.base.quantize(FEN), plan.target.quantize(FEN), *sums, course)
+    return PublicPlan(plan, amounts, newest, until)
+
+
+def sum_of(name: str, plan: Plan) -> Coalesce:
+    """Of a batch: what its cells have of it in the plan's year, where the plan has a line."""
+    cells = planned_cells(plan).filter(batch=OuterRef("pk")).order_by()
+    total = cells.values("batch").annotate(total=Sum(name)).values("total")
+    return Coalesce(Subquery(total), NOTHING, output_field=DecimalField())
+
+
+def planned_cells(plan: Plan) -> QuerySet[SalesCell]:
+    names = ("county", "specialty", "channel")
+    line = PlanLine.objects.filter(plan=plan, **{name: OuterRef(name) for name in names})
+    return SalesCell.objects.filter(Exists(line), month__year=plan.target_year)

@@ -40,6 +40,7 @@ SHOWN = (
     "papers_",
     "partner_",
     "producers_",
+    "reports_plan",
     "reports_salescell",
     "shipping_",
     "stories_",

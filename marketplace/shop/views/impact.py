@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from marketplace.pictures import Picture
+from marketplace.reports.public_plan import read_public_plan
 from marketplace.shop.caching import SHARED_SECONDS, public_page
 from marketplace.shop.impact.file import figures_file, file_name
 from marketplace.shop.impact.page import Impact, read_impact
@@ -57,6 +58,7 @@ def impact_context(impact: Impact) -> dict[str, object]:
     return {
         **common,
         "impact": impact,
+        "plan": read_public_plan(),
         "years": [(year, year == impact.year) for year in impact.edition.years],
         "canonical_path": path,
         "json_ld": to_script([data_set(impact, path), breadcrumb_list(common["breadcrumbs"])]),

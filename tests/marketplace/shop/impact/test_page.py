@@ -9,6 +9,7 @@ import pytest
 from catalog.assistance.models import Batch, Cell, Mode
 from tests.factories import CooperativeFactory, specialty
 from tests.factories.published import OCTOBER, cell, publish_batch, sold
+from tests.factories.reports import line_of, plan_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS, ENGLISH = "/impact/", "/en/impact/"
@@ -165,9 +166,17 @@ def test_the_page_costs_the_same_with_many_figures(client, count, django_assert_
     for month in range(1, count + 1):
         for maker in CooperativeFactory.create_batch(count):
             sold(batch, maker, specialty(), date(2026, month, 1), "10.00")
+    line_of(plan_of(), "2000.00")
     with django_assert_max_num_queries(8):
         response = client.get(ADDRESS)
     assert response.context["impact"].sales.producers == count * count
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_sales_plan_stands_below_with_its_sums_when_it_is_shown(client, sales, is_open):
+    line_of(plan_of(name="倍增计划", is_open=is_open), "600000.00")
+    html = text_of(client)
+    assert ("倍增计划" in html) == ("¥600,000.00" in html) == is_open
 
 
 def test_machines_read_a_data_set_with_its_file(client, batch):
