@@ -1,5 +1,7 @@
 """What the public does not see, it cannot work out from what it does see."""
 
+import subprocess
+import sys
 from collections import defaultdict
 from datetime import date
 
@@ -154,3 +156,14 @@ def check(editions):
                 assert high - low >= max(name[-1] / 10, 5) - 0.01
             else:
                 assert whole_numbers(low, high) >= 5
+
+
+def test_the_back_office_does_not_load_the_solver():
+    code = (
+        "import sys, django\n"
+        "django.setup()\n"
+        "import marketplace.dashboard.figures.views\n"
+        "print('scipy' in sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "False"
