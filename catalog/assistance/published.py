@@ -118,6 +118,18 @@ class CooperativeFigures:
         return next(shown, None)
 
 
+@dataclass(frozen=True)
+class CooperativesOfYear:
+    """Of several cooperatives, by their keys, in the year that runs."""
+
+    edition: Edition
+    figures: Mapping[int, Figure]
+
+    def of(self, key: int) -> Figure:
+        """Without any record it stands for nobody and nothing."""
+        return self.figures.get(key) or nothing_in(self.edition, self.edition.month.year)
+
+
 def current_edition() -> Edition | None:
     """None before the first batch."""
     batch = Batch.objects.current()
@@ -171,6 +183,22 @@ def read_cooperative(key: int) -> CooperativeFigures | None:
         [figure for figure in figures if figure.span == Cell.Span.QUARTER],
         [figure for figure in figures if figure.span == Cell.Span.YEAR],
     )
+
+
+def read_cooperatives(keys: Iterable[int]) -> CooperativesOfYear | None:
+    """None before the first batch. Two queries."""
+    edition = current_edition()
+    if edition is None:
+        return None
+    cells = Cell.objects.public().filter(
+        batch=edition.key,
+        table=Cell.Table.COOPERATIVE,
+        span=Cell.Span.YEAR,
+        begins_on=date(edition.month.year, 1, 1),
+        row__in=[str(key) for key in keys],
+    )
+    figures = {int(cell.row): figure_of(cell, edition) for cell in cells}
+    return CooperativesOfYear(edition, figures)
 
 
 def of_current() -> QuerySet[Cell]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from catalog.assistance.published import CooperativesOfYear, Figure, read_cooperatives
 from catalog.origins.words import place_words
 from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot
@@ -22,7 +23,6 @@ from marketplace.money import NOTHING
 from marketplace.order.models import Consignment, Line, Order
 from marketplace.order.states import GIVEN_UP, State
 from marketplace.settlement.columns import OURS, columns_of
-from marketplace.shop.receipt.figures import Figure, Published, read_published
 
 ARRIVED = (State.DELIVERED, State.COMPLETED)
 
@@ -62,7 +62,7 @@ class Receipt:
     coming: list[Consignment]
     state: State
     returning: Decimal
-    published: Published | None
+    published: CooperativesOfYear | None
 
     @property
     def stage(self) -> str:
@@ -94,7 +94,7 @@ def read_receipt(*, order: Order, now: datetime) -> Receipt:
     arrived = [one for one in parcels if one.state in ARRIVED]
     makers = {one.partner.cooperative_id: one.partner.cooperative for one in arrived}
     entries = list(entries_about(order)) if makers else []
-    published = read_published(makers) if makers else None
+    published = read_cooperatives(makers) if makers else None
     held = entries_by_holder(entries)
     days = [day for day in map(day_of_arrival, arrived) if day]
     return Receipt(
@@ -115,7 +115,7 @@ def part_of(
     maker: Cooperative,
     arrived: Iterable[Consignment],
     entries: Iterable[Entry],
-    published: Published | None,
+    published: CooperativesOfYear | None,
 ) -> Part:
     goods = [
         goods_of(line)

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from catalog.assistance.published import CooperativesOfYear
 from catalog.producers.models import Cooperative
 from marketplace.shop.receipt.contents import Goods, Part, Receipt
-from marketplace.shop.receipt.figures import Published
 from marketplace.shop.receipt.words import figure_words, nobody_named, span_words
 from marketplace.shop.templatetags.shop_format import cn_date, yuan
 
@@ -70,7 +70,7 @@ def lead_of(receipt: Receipt) -> str:
     return _("Where the goods delivered by %(day)s came from") % {"day": day}
 
 
-def poster_part(part: Part, published: Published | None) -> PosterPart:
+def poster_part(part: Part, published: CooperativesOfYear | None) -> PosterPart:
     maker = part.cooperative
     goods = [goods_line(one) for one in part.goods[:MOST_GOODS]]
     hidden = len(part.goods) - len(goods)
@@ -109,7 +109,7 @@ def notes_of(receipt: Receipt) -> tuple[str, ...]:
         words = _("By the ledger as of %(day)s: goods and delivery, less refunds and fees.")
         notes.append(words % {"day": cn_date(receipt.booked_on)})
     if receipt.published:
-        notes.append(span_words(receipt.published))
+        notes.append(span_words(receipt.published.edition))
     return (*notes, nobody_named())
 
 

@@ -40,7 +40,7 @@ def ready_context(order: Order, receipt: Receipt) -> dict[str, object]:
             (part, column_rows(part), figure_words(part.figure, published))
             for part in receipt.parts
         ],
-        "span": span_words(published) if published else "",
+        "span": span_words(published.edition) if published else "",
         "nobody_named": nobody_named(),
     }
 

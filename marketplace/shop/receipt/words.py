@@ -4,9 +4,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from catalog.assistance.published import CooperativesOfYear, Edition, Figure
 from marketplace.settlement.columns import COLUMNS
 from marketplace.shop.receipt.contents import Part, Receipt
-from marketplace.shop.receipt.figures import Figure, Published
 from marketplace.shop.templatetags.shop_format import cn_date, yuan
 
 
@@ -17,18 +17,18 @@ def nobody_named() -> str:
     )
 
 
-def span_words(published: Published) -> str:
+def span_words(edition: Edition) -> str:
     """As 公布数字：2026年1—10月，截至2026年11月3日."""
-    year, month = published.month.year, published.month.month
+    year, month = edition.month.year, edition.month.month
     span = f"{year}年1—{month}月" if month > 1 else f"{year}年1月"
     if get_language() == "en":
-        last = date_format(published.month, "F Y")
+        last = date_format(edition.month, "F Y")
         span = f"January – {last}" if month > 1 else last
-    day = cn_date(published.as_of)
+    day = cn_date(edition.as_of)
     return _("Published figures: %(span)s, as of %(day)s.") % {"span": span, "day": day}
 
 
-def figure_words(figure: Figure | None, published: Published | None) -> str:
+def figure_words(figure: Figure | None, published: CooperativesOfYear | None) -> str:
     """What the cooperative has paid to households this year, by the batch published last."""
     if published is None or figure is None:
         return _("No figures are published yet.")

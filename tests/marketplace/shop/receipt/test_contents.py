@@ -7,12 +7,12 @@ import pytest
 from django.db.models import F
 
 from catalog.assistance.models import Batch
+from catalog.assistance.published import Figure, read_cooperatives
 from marketplace.ledger.models import Account, Entry
 from marketplace.order.models import Line
 from marketplace.order.services import move
 from marketplace.order.states import State
 from marketplace.shop.receipt.contents import read_receipt
-from marketplace.shop.receipt.figures import Figure, read_published
 from marketplace.shop.receipt.words import column_rows
 from tests.factories import ProductFactory
 from tests.factories.receipts import deliver, delivered, figure_of, published_batch, read
@@ -29,6 +29,10 @@ def balance_of(order, maker) -> Decimal:
     balances = Entry.objects.about(order.number).balances()
     kinds = (Account.Kind.COOPERATIVE, Account.Kind.FREIGHT)
     return sum(balances.get((kind, maker.pk), Decimal(0)) for kind in kinds)
+
+
+def said(figure: Figure) -> tuple:
+    return figure.households, figure.amount
 
 
 def test_goods_stand_with_their_maker_their_place_and_their_lot(order, oats, millet):
@@ -124,20 +128,20 @@ def test_a_good_that_is_no_more_leaves_its_line(order):
 def test_figures_are_of_the_batch_published_last(order, maker, batch):
     figure_of(batch, maker, 128, "327600.00")
     [oat, other] = receipt_of(order).parts
-    assert oat.figure == Figure(128, Decimal("327600.00"))
-    assert other.figure == Figure(0, Decimal(0))
+    assert said(oat.figure) == (128, Decimal("327600.00"))
+    assert said(other.figure) == (0, Decimal(0))
     newer = published_batch(date(2026, 11, 1), NOW)
     figure_of(newer, maker, 130, "330000.00")
     assert receipt_of(order).parts[0].figure.households == 130
     Batch.objects.create(
         number="M", month=date(2026, 11, 1), cutoff=NOW, begun_at=NOW, is_under_way=True
     )
-    assert receipt_of(order).published.as_of == NOW.date()
+    assert receipt_of(order).published.edition.as_of == NOW.date()
 
 
 def test_a_hidden_figure_is_never_read(maker, batch):
     figure_of(batch, maker, 3, "900.00", hidden=True)
-    assert read_published([maker.pk]).of(maker.pk) == Figure(None, None)
+    assert said(read_cooperatives([maker.pk]).of(maker.pk)) == (None, None)
 
 
 def test_without_a_batch_there_are_no_figures(order):
