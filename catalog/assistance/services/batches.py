@@ -79,7 +79,7 @@ def count_batch(*, batch_id: int) -> None:
 def await_confirmations(cutoff: datetime) -> None:
     """Who confirms holds the record: what was being confirmed at the cutoff is through then."""
     waiting = Record.objects.waiting().filter(submitted_at__lt=cutoff).order_by("pk")
-    for _row in waiting.select_for_update().values_list("pk").iterator():
+    for _row in waiting.select_for_update(no_key=True).values_list("pk").iterator():
         pass
 
 
@@ -153,7 +153,7 @@ def end_batch(batch_id: int, state: str, *states: str) -> Batch:
 
 def hold(batch_id: int, *states: str) -> Batch:
     """Locked until the transaction ends. Raises BatchRefused for one in another state."""
-    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    batch = Batch.objects.select_for_update(no_key=True).get(pk=batch_id)
     if batch.state not in states:
         raise BatchRefused
     return batch

@@ -123,7 +123,7 @@ class CellList(Listing):
 
     @property
     def chips(self) -> list[Chip]:
-        return self.chips_for([("", _("All")), *Table.choices])
+        return self.chips_for([("", _("All tables")), *Table.choices])
 
 
 def read_cells(batch: Batch, *, params: QueryDict, path: str) -> CellList:

@@ -77,9 +77,9 @@ def test_the_filters_find_tables_hidden_ones_and_what_has_changed(
     here = f"{ROOM}{Batch.objects.latest('pk').pk}/"
     assert "Differences are from 2026-10-1" in read(office, here)
     small = read(office, f"{here}?table=mode&only=small")
-    assert small.count('class="row row--hidden"') == 2
+    assert small.count('class="row row--figure row--hidden"') == 2
     changed = read(office, f"{here}?table=all&only=changed")
-    assert changed.count('class="row') >= 3
+    assert changed.count('class="row row--figure') == 3
     assert "+9 households, +¥90.00" in changed
     assert "No such figures" in read(office, f"{here}?table=specialty&only=small")
     assert "field--wrong" in read(office, f"{here}?only=mars")
@@ -199,6 +199,6 @@ def test_the_pages_cost_the_same_for_any_length(office, count, django_assert_max
     cells_of(made, count)
     office.get(ROOM)
     with django_assert_max_num_queries(6):
-        assert read(office).count('class="row"') == count + 1
+        assert read(office).count('class="row row--batch"') == count + 1
     with django_assert_max_num_queries(14):
         assert read(office, f"{ROOM}{made.pk}/").count("As before") == count
