@@ -78,7 +78,7 @@ def column_of(field: models.Field, shift: dict) -> tuple[str, str]:
     if (field.primary_key or field.is_relation) and target in shift:
         return field.column, f"{name} + {shift[target]}"
     if field.unique and field.get_internal_type() == "CharField":
-        return field.column, f"{name} || 'x'"
+        return field.column, f"{name} || '-{shift[field.model]}'"
     return field.column, name
 
 
