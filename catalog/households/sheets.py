@@ -19,7 +19,7 @@ HEADS = {
     "name": gettext_lazy("Name of the householder"),
     "id_number": gettext_lazy("ID number"),
     "phone": gettext_lazy("Phone"),
-    "township": gettext_lazy("Township"),
+    "township": pgettext_lazy("household", "Township"),
     "address": gettext_lazy("Address"),
     "category": gettext_lazy("Category"),
     "status": gettext_lazy("Status"),

@@ -8,7 +8,12 @@ _HTTPS = env.SITE_URL.startswith("https://")
 
 CSRF_TRUSTED_ORIGINS = env.CSRF_TRUSTED_ORIGINS
 CSRF_FAILURE_VIEW = "marketplace.errors.csrf_failure"
-DEFAULT_EXCEPTION_REPORTER_FILTER = "marketplace.error_reports.RegisterFilter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "marketplace.register_secrets.RegisterFilter"
+FILE_UPLOAD_HANDLERS = [
+    "marketplace.register_secrets.RegisterUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = _HTTPS

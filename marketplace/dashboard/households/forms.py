@@ -46,7 +46,7 @@ def category_choices(empty: str = "—") -> list[tuple[str, str]]:
 class HouseholdFilterForm(FilterForm):
     state = forms.ChoiceField(required=False, choices=STATES, widget=forms.HiddenInput)
     category = forms.ChoiceField(label=_("Category"), required=False)
-    township = forms.ChoiceField(label=_("Township"), required=False)
+    township = forms.ChoiceField(label=pgettext_lazy("household", "Township"), required=False)
 
     def __init__(self, *args: object, county: Region, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +85,7 @@ class StandingForm(ServiceForm):
 class TownshipForm(ServiceForm):
     """Of a county's household."""
 
-    township = forms.ChoiceField(label=_("Township"), required=False)
+    township = forms.ChoiceField(label=pgettext_lazy("household", "Township"), required=False)
 
     def __init__(self, *args: object, county: Region, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

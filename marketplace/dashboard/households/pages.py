@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.households.masking import NOTHING, masked_fields
 from catalog.households.models import Household, RegisterStep, Reveal, Standing
-from catalog.origins.models import Region
 from marketplace.dashboard.households.listing import Row
 
-LABELS = {**dict(Reveal.Field.choices), "township": Region.Level.STREET.label}
+LABELS = {**dict(Reveal.Field.choices), "township": pgettext_lazy("household", "Township")}
 
 
 class Fact(NamedTuple):

@@ -1,9 +1,14 @@
-"""What Django shows of an error: nothing that was typed about a household."""
+"""What comes to the register over the web: no error shows it, no disk keeps it."""
 
 import logging
 import sys
 
 import pytest
+from django.core.files.uploadedfile import (
+    InMemoryUploadedFile,
+    SimpleUploadedFile,
+    TemporaryUploadedFile,
+)
 from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
 
@@ -58,3 +63,20 @@ def test_an_error_while_a_household_is_written_leaves_nothing_of_it(client, monk
     assert "RuntimeError" in caplog.text
     for mark in (*MARKS.values(), said["id_number"]):
         assert mark not in answer.content.decode() + caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "kind"),
+    [
+        (REGISTER, 6 * 1024**2, InMemoryUploadedFile),
+        (f"/en{REGISTER}", 10, InMemoryUploadedFile),
+        (REGISTER, 9 * 1024**2, TemporaryUploadedFile),
+        ("/shop/", 6 * 1024**2, TemporaryUploadedFile),
+        ("/shop/", 10, InMemoryUploadedFile),
+    ],
+)
+def test_a_sheet_that_may_be_taken_is_never_written_to_a_disk_in_the_open(path, size, kind):
+    request = RequestFactory().post(path, {"sheet": SimpleUploadedFile("x.xlsx", b"x" * size)})
+    with request.FILES["sheet"] as file:
+        assert type(file) is kind
+        assert len(file.read()) == size
