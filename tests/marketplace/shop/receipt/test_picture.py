@@ -124,8 +124,9 @@ def test_two_names_make_two_pictures(oats):
 
 
 def test_long_names_many_goods_and_many_makers_keep_their_room(monkeypatch):
+    long = "很长的合作社名字" * 6
     makers = [
-        CooperativeFactory(name=f"{number}{'很长的合作社名字' * 9}（虚构）") for number in range(6)
+        CooperativeFactory(name=f"{long}{number}（虚构）", short_name="长") for number in range(6)
     ]
     goods = [ProductFactory(cooperative=makers[0], title="燕麦" * 60) for _ in range(7)]
     poster = poster_for(delivered(*goods, *(ProductFactory(cooperative=one) for one in makers)))
