@@ -16,6 +16,7 @@ from marketplace.demo.services.benefits import counted_months
 from marketplace.demo.services.year import YEAR
 from marketplace.order.models import Order
 from marketplace.reports.models import Plan, PlanLine
+from marketplace.reports.progress import read_progress
 from marketplace.uploads import private_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -115,6 +116,12 @@ def test_one_story_names_somebody_by_a_consent_that_holds():
     (consent,) = {story.consent for story in stories}
     assert consent.covers_words
     assert consent.is_valid_on(timezone.localdate())
+
+
+def test_the_plan_is_measured_by_the_sales_of_the_last_batch():
+    progress = read_progress(plan=Plan.objects.current(), batch=Batch.objects.current())
+    assert not progress.unplanned or progress.not_planned.net < progress.total.net
+    assert 60 < progress.total.percent < 110
 
 
 def test_the_year_of_purchases_is_made_once():
