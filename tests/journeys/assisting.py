@@ -136,7 +136,8 @@ def sells(buyer: Phone, grower: Phone) -> Consignment:
 def records(grower: Phone, agreement: Agreement, amount: str, slip: str) -> Record:
     """What was paid today to everybody on the list."""
     grower.open("coop_assistance", MAKER)
-    grower.follow_to(agreement.number)
+    way = f"main a[href$='/agreements/{agreement.number}/']"
+    grower.come_by(grower.page.locator(way).first.click)
     grower.follow("Record a payment")
     today = timezone.localdate()
     days = {"paid_on": today, "begins_on": today, "ends_on": today}
