@@ -94,7 +94,12 @@ class Total:
 
 @dataclass(frozen=True)
 class CooperativeFigures:
-    """Of one cooperative that households have earned with: its quarters and years, latest first."""
+    """Of one cooperative that households have earned with: its quarters and years that are over,
+    latest first.
+
+    Those that still run grow with each batch: whoever subtracts one batch from the next would see
+    what a single month brought to a few households.
+    """
 
     edition: Edition
     quarters: list[Figure]
@@ -102,32 +107,17 @@ class CooperativeFigures:
 
     @property
     def rows(self) -> list[Figure]:
-        """Each year, the one that runs after its quarters."""
+        """The quarters of the year that runs, then each year before it."""
         now = self.edition.month.year
         running = [figure for figure in self.quarters if figure.begins_on.year == now]
         return [*running, *self.years]
 
     @property
     def latest(self) -> Figure | None:
-        """What is said of it in one sentence: of the last quarter that is over, else of the year.
-
-        A quarter that has only begun would look like a fall. None where both are hidden.
-        """
-        over = [figure for figure in self.quarters if figure.is_whole][:1]
-        shown = (figure for figure in [*over, *self.years] if figure.is_shown)
+        """What is said of it in one sentence: of the last quarter that is over, else of the year
+        before. None where both are hidden."""
+        shown = (figure for figure in [*self.quarters[:1], *self.years] if figure.is_shown)
         return next(shown, None)
-
-
-@dataclass(frozen=True)
-class CooperativesOfYear:
-    """Of several cooperatives, by their keys, in the year that runs."""
-
-    edition: Edition
-    figures: Mapping[int, Figure]
-
-    def of(self, key: int) -> Figure:
-        """Without any record it stands for nobody and nothing."""
-        return self.figures.get(key) or nothing_in(self.edition, self.edition.month.year)
 
 
 def current_edition() -> Edition | None:
@@ -171,34 +161,22 @@ def read_total() -> Total | None:
 
 
 def read_cooperative(key: int) -> CooperativeFigures | None:
-    """None when nothing was recorded with it, and before the first batch. One query."""
-    cells = of_current().filter(table=Cell.Table.COOPERATIVE, row=str(key))
-    cells = list(cells.select_related("batch").order_by("-begins_on"))
-    if not cells:
-        return None
-    edition = edition_of(cells[0].batch)
-    figures = [figure_of(cell, edition) for cell in cells]
-    return CooperativeFigures(
-        edition,
-        [figure for figure in figures if figure.span == Cell.Span.QUARTER],
-        [figure for figure in figures if figure.span == Cell.Span.YEAR],
-    )
+    """None when nothing was recorded with it that is over, and before the first batch."""
+    return read_cooperatives([key]).get(key)
 
 
-def read_cooperatives(keys: Iterable[int]) -> CooperativesOfYear | None:
-    """None before the first batch. Two queries."""
-    edition = current_edition()
-    if edition is None:
-        return None
-    cells = Cell.objects.public().filter(
-        batch=edition.key,
-        table=Cell.Table.COOPERATIVE,
-        span=Cell.Span.YEAR,
-        begins_on=date(edition.month.year, 1, 1),
-        row__in=[str(key) for key in keys],
-    )
-    figures = {int(cell.row): figure_of(cell, edition) for cell in cells}
-    return CooperativesOfYear(edition, figures)
+def read_cooperatives(keys: Iterable[int]) -> dict[int, CooperativeFigures]:
+    """By key, of those with records that are over; nothing before the first batch. One query."""
+    rows = [str(key) for key in keys]
+    cells = of_current().filter(table=Cell.Table.COOPERATIVE, row__in=rows)
+    found: dict[int, CooperativeFigures] = {}
+    for cell in cells.select_related("batch").order_by("-begins_on"):
+        edition = edition_of(cell.batch)
+        figure = figure_of(cell, edition)
+        if figure.is_whole:
+            figures = found.setdefault(int(cell.row), CooperativeFigures(edition, [], []))
+            (figures.years if cell.span == Cell.Span.YEAR else figures.quarters).append(figure)
+    return found
 
 
 def of_current() -> QuerySet[Cell]:

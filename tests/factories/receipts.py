@@ -55,13 +55,13 @@ def published_batch(month: datetime, cutoff: datetime) -> Batch:
 def figure_of(
     batch: Batch, maker: Cooperative, households: int, amount: str, *, hidden: bool = False
 ) -> Cell:
-    """Of the cooperative, for the year of the batch's month."""
+    """Of the cooperative, for the third quarter of the batch's year."""
     return Cell.objects.create(
         batch=batch,
         table=Cell.Table.COOPERATIVE,
         row=str(maker.pk),
-        span=Cell.Span.YEAR,
-        begins_on=batch.month.replace(month=1),
+        span=Cell.Span.QUARTER,
+        begins_on=batch.month.replace(month=7),
         households=households,
         amount=Decimal(amount),
         is_hidden=hidden,

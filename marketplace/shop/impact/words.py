@@ -60,15 +60,11 @@ def months_words(year: int, last: int) -> str:
 
 
 def span_words(figure: Figure) -> str:
-    """2026年第三季度, 2026年1—10月; of a quarter that has only begun, how far it is known."""
+    """2026年第三季度, 2026年1—10月; quarters are shown when they are over."""
     begins_on = figure.begins_on
     if figure.span == Cell.Span.YEAR:
         return months_words(begins_on.year, figure.months)
-    words = quarter_words(begins_on)
-    if figure.is_whole:
-        return words
-    last = begins_on.replace(month=begins_on.month + figure.months - 1)
-    return _("%(quarter)s, until %(month)s") % {"quarter": words, "month": month_words(last)}
+    return quarter_words(begins_on)
 
 
 def quarter_words(begins_on: date) -> str:

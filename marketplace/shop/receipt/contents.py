@@ -14,7 +14,12 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from catalog.assistance.published import CooperativesOfYear, Figure, read_cooperatives
+from catalog.assistance.published import (
+    CooperativeFigures,
+    Edition,
+    current_edition,
+    read_cooperatives,
+)
 from catalog.origins.words import place_words
 from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot
@@ -44,7 +49,7 @@ class Part:
     cooperative: Cooperative
     goods: list[Goods]
     columns: Mapping[str, Decimal]
-    figure: Figure | None
+    figures: CooperativeFigures | None
 
     @property
     def kept(self) -> Decimal:
@@ -62,7 +67,7 @@ class Receipt:
     coming: list[Consignment]
     state: State
     returning: Decimal
-    published: CooperativesOfYear | None
+    edition: Edition | None
 
     @property
     def stage(self) -> str:
@@ -94,12 +99,12 @@ def read_receipt(*, order: Order, now: datetime) -> Receipt:
     arrived = [one for one in parcels if one.state in ARRIVED]
     makers = {one.partner.cooperative_id: one.partner.cooperative for one in arrived}
     entries = list(entries_about(order)) if makers else []
-    published = read_cooperatives(makers) if makers else None
+    figures = read_cooperatives(makers) if makers else {}
     held = entries_by_holder(entries)
     days = [day for day in map(day_of_arrival, arrived) if day]
     return Receipt(
         parts=[
-            part_of(maker, arrived, held[maker.pk], published)
+            part_of(maker, arrived, held[maker.pk], figures.get(maker.pk))
             for maker in sorted(makers.values(), key=lambda maker: maker.pk)
         ],
         delivered_on=max(days, default=None),
@@ -107,7 +112,7 @@ def read_receipt(*, order: Order, now: datetime) -> Receipt:
         coming=[one for one in parcels if one.state not in (*ARRIVED, *GIVEN_UP)],
         state=order.state_at(now),
         returning=money_returning(order),
-        published=published,
+        edition=current_edition() if makers else None,
     )
 
 
@@ -115,7 +120,7 @@ def part_of(
     maker: Cooperative,
     arrived: Iterable[Consignment],
     entries: Iterable[Entry],
-    published: CooperativesOfYear | None,
+    figures: CooperativeFigures | None,
 ) -> Part:
     goods = [
         goods_of(line)
@@ -123,8 +128,7 @@ def part_of(
         if parcel.partner.cooperative_id == maker.pk
         for line in parcel.lines.all()
     ]
-    figure = published.of(maker.pk) if published else None
-    return Part(maker, goods, columns_of(entries, maker.pk), figure)
+    return Part(maker, goods, columns_of(entries, maker.pk), figures)
 
 
 def goods_of(line: Line) -> Goods:

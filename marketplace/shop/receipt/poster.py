@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from catalog.assistance.published import CooperativesOfYear
+from catalog.assistance.published import Edition
 from catalog.producers.models import Cooperative
 from marketplace.shop.receipt.contents import Goods, Part, Receipt
-from marketplace.shop.receipt.words import figure_words, nobody_named, span_words
+from marketplace.shop.receipt.words import as_of_words, figure_words, nobody_named
 from marketplace.shop.templatetags.shop_format import cn_date, yuan
 
 MOST_PARTS, MOST_GOODS = 4, 4
@@ -54,7 +54,7 @@ def poster_of(receipt: Receipt) -> Poster:
         title=_("Assistance receipt"),
         lead=lead_of(receipt),
         kept_label=_("Stayed with the cooperative"),
-        parts=tuple(poster_part(part, receipt.published) for part in shown),
+        parts=tuple(poster_part(part, receipt.edition) for part in shown),
         more=more_words(receipt),
         notes=notes_of(receipt),
         link=settings.SITE_URL + link,
@@ -70,7 +70,7 @@ def lead_of(receipt: Receipt) -> str:
     return _("Where the goods delivered by %(day)s came from") % {"day": day}
 
 
-def poster_part(part: Part, published: CooperativesOfYear | None) -> PosterPart:
+def poster_part(part: Part, edition: Edition | None) -> PosterPart:
     maker = part.cooperative
     goods = [goods_line(one) for one in part.goods[:MOST_GOODS]]
     hidden = len(part.goods) - len(goods)
@@ -83,7 +83,7 @@ def poster_part(part: Part, published: CooperativesOfYear | None) -> PosterPart:
         place=maker.place_text,
         goods=tuple(goods),
         kept=f"¥{yuan(part.kept)}",
-        figure=figure_words(part.figure, published) if published else "",
+        figure=figure_words(part.figures, edition) if edition else "",
     )
 
 
@@ -108,8 +108,8 @@ def notes_of(receipt: Receipt) -> tuple[str, ...]:
     if receipt.booked_on:
         words = _("By the ledger as of %(day)s: goods and delivery, less refunds and fees.")
         notes.append(words % {"day": cn_date(receipt.booked_on)})
-    if receipt.published:
-        notes.append(span_words(receipt.published.edition))
+    if receipt.edition:
+        notes.append(as_of_words(receipt.edition))
     return (*notes, nobody_named())
 
 

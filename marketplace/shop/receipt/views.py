@@ -13,11 +13,11 @@ from marketplace.shop.receipt.contents import Receipt, read_receipt
 from marketplace.shop.receipt.keeping import find_picture
 from marketplace.shop.receipt.poster import poster_of
 from marketplace.shop.receipt.words import (
+    as_of_words,
     column_rows,
     early_words,
     figure_words,
     nobody_named,
-    span_words,
 )
 
 
@@ -33,14 +33,13 @@ def show_receipt(request: HttpRequest, signed: str) -> HttpResponse:
 
 
 def ready_context(order: Order, receipt: Receipt) -> dict[str, object]:
-    published = receipt.published
+    edition = receipt.edition
     return {
         "look": look_for_picture(order=order, poster=poster_of(receipt), asked=""),
         "parts": [
-            (part, column_rows(part), figure_words(part.figure, published))
-            for part in receipt.parts
+            (part, column_rows(part), figure_words(part.figures, edition)) for part in receipt.parts
         ],
-        "span": span_words(published.edition) if published else "",
+        "as_of": as_of_words(edition) if edition else "",
         "nobody_named": nobody_named(),
     }
 

@@ -1,11 +1,11 @@
 """What the page and the picture of a receipt say alike."""
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from catalog.assistance.published import CooperativesOfYear, Edition, Figure
+from catalog.assistance.published import CooperativeFigures, Edition
 from marketplace.settlement.columns import COLUMNS
+from marketplace.shop.impact.words import span_words
 from marketplace.shop.receipt.contents import Part, Receipt
 from marketplace.shop.templatetags.shop_format import cn_date, yuan
 
@@ -17,31 +17,26 @@ def nobody_named() -> str:
     )
 
 
-def span_words(edition: Edition) -> str:
-    """As 公布数字：2026年1—10月，截至2026年11月3日."""
-    year, month = edition.month.year, edition.month.month
-    span = f"{year}年1—{month}月" if month > 1 else f"{year}年1月"
-    if get_language() == "en":
-        last = date_format(edition.month, "F Y")
-        span = f"January – {last}" if month > 1 else last
-    day = cn_date(edition.as_of)
-    return _("Published figures: %(span)s, as of %(day)s.") % {"span": span, "day": day}
+def as_of_words(edition: Edition) -> str:
+    return _("Published figures as of %(day)s.") % {"day": cn_date(edition.as_of)}
 
 
-def figure_words(figure: Figure | None, published: CooperativesOfYear | None) -> str:
-    """What the cooperative has paid to households this year, by the batch published last."""
-    if published is None or figure is None:
+def figure_words(figures: CooperativeFigures | None, edition: Edition | None) -> str:
+    """What the cooperative has paid to households lately, by the batch published last."""
+    if edition is None:
         return _("No figures are published yet.")
-    if figure.households is None:
+    if figures is None:
+        return _("No confirmed payment to households in a quarter that is over.")
+    figure = figures.latest
+    if figure is None:
         return _("Not published by itself, so that nobody can be told apart.")
-    if not figure.households:
-        return _("No confirmed payment to households so far this year.")
     words = ngettext(
-        "This year it paid ¥%(amount)s to %(count)s household",
-        "This year it paid ¥%(amount)s to %(count)s households",
+        "%(when)s: ¥%(amount)s paid to %(count)s household",
+        "%(when)s: ¥%(amount)s paid to %(count)s households",
         figure.households,
     )
-    return words % {"amount": yuan(figure.amount), "count": figure.households}
+    amount = yuan(figure.amount)
+    return words % {"when": span_words(figure), "amount": amount, "count": figure.households}
 
 
 def column_rows(part: Part) -> list[tuple[str, str]]:

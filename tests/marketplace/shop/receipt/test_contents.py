@@ -7,7 +7,7 @@ import pytest
 from django.db.models import F
 
 from catalog.assistance.models import Batch
-from catalog.assistance.published import Figure, read_cooperatives
+from catalog.assistance.published import CooperativeFigures, read_cooperatives
 from marketplace.ledger.models import Account, Entry
 from marketplace.order.models import Line
 from marketplace.order.services import move
@@ -31,8 +31,8 @@ def balance_of(order, maker) -> Decimal:
     return sum(balances.get((kind, maker.pk), Decimal(0)) for kind in kinds)
 
 
-def said(figure: Figure) -> tuple:
-    return figure.households, figure.amount
+def said(figures: CooperativeFigures) -> tuple:
+    return figures.latest.households, figures.latest.amount
 
 
 def test_goods_stand_with_their_maker_their_place_and_their_lot(order, oats, millet):
@@ -128,26 +128,26 @@ def test_a_good_that_is_no_more_leaves_its_line(order):
 def test_figures_are_of_the_batch_published_last(order, maker, batch):
     figure_of(batch, maker, 128, "327600.00")
     [oat, other] = receipt_of(order).parts
-    assert said(oat.figure) == (128, Decimal("327600.00"))
-    assert said(other.figure) == (0, Decimal(0))
+    assert said(oat.figures) == (128, Decimal("327600.00"))
+    assert other.figures is None
     newer = published_batch(date(2026, 11, 1), NOW)
     figure_of(newer, maker, 130, "330000.00")
-    assert receipt_of(order).parts[0].figure.households == 130
+    assert said(receipt_of(order).parts[0].figures) == (130, Decimal("330000.00"))
     Batch.objects.create(
         number="M", month=date(2026, 11, 1), cutoff=NOW, begun_at=NOW, is_under_way=True
     )
-    assert receipt_of(order).published.edition.as_of == NOW.date()
+    assert receipt_of(order).edition.as_of == NOW.date()
 
 
 def test_a_hidden_figure_is_never_read(maker, batch):
     figure_of(batch, maker, 3, "900.00", hidden=True)
-    assert said(read_cooperatives([maker.pk]).of(maker.pk)) == (None, None)
+    assert read_cooperatives([maker.pk])[maker.pk].latest is None
 
 
 def test_without_a_batch_there_are_no_figures(order):
     receipt = receipt_of(order)
-    assert receipt.published is None
-    assert [part.figure for part in receipt.parts] == [None, None]
+    assert receipt.edition is None
+    assert [part.figures for part in receipt.parts] == [None, None]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -44,9 +44,9 @@ def test_it_says_from_where_how_much_stayed_and_that_nobody_is_named(
         f'href="/en{"/trace/LOT-" + str(oats.pk)}/"',
         "Stayed with the cooperative",
         "¥78.00",
-        "This year it paid ¥327,600.00 to 128 households",
-        "No confirmed payment to households so far this year.",
-        "Published figures: January – October 2026, as of 23 November 2026.",
+        "Q3 2026: ¥327,600.00 paid to 128 households",
+        "No confirmed payment to households in a quarter that is over.",
+        "Published figures as of 23 November 2026.",
         "By the ledger as of 23 November 2026",
         "was not paid to any household by name",
     ):
