@@ -221,8 +221,9 @@ def reads_the_figures(visitor: Phone, batch: Batch) -> None:
     visitor.sees(str(year.households))
     visitor.go(f"/cooperatives/{MAKER}/")
     visitor.sees("户")
-    steps.add(visitor.page, visitor.shop, GOOD, phone=True)
-    expect(visitor.page.locator(".assistance-figure").first).to_be_visible()
+    visitor.go(f"/shop/search/?q={GOOD}")
+    visitor.page.locator(".card__title a", has_text=GOOD).first.click()
+    expect(visitor.page.locator(".paid-figure")).to_contain_text("户")
 
 
 def keeps_the_receipt(buyer: Phone, order: Order) -> bytes:
