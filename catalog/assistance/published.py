@@ -6,7 +6,7 @@ ask for them. Pages, files and sections of the site read figures here and nowher
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from django.utils import timezone
 from catalog.assistance.models import Batch, Cell, Mode
 from catalog.origins.models import Region
 from marketplace.money import FEN, NOTHING
+from marketplace.months import end_of
 
 NOBODY = 0
 MONTHS_OF_A_QUARTER, MONTHS_OF_A_YEAR = 3, 12
@@ -23,12 +24,16 @@ MONTHS_OF_A_QUARTER, MONTHS_OF_A_YEAR = 3, 12
 @dataclass(frozen=True)
 class Edition:
     """The batch that is shown. It knows the months of its own year up to `month`, and all of the
-    year before; `as_of` is the last day whose confirmations it counts."""
+    year before, as of `cutoff`; `as_of` is the last day whose confirmations it counts."""
 
     key: int
     number: str
     month: date
-    as_of: date
+    cutoff: datetime
+
+    @property
+    def as_of(self) -> date:
+        return timezone.localdate(self.cutoff - timedelta(microseconds=1))
 
     @property
     def years(self) -> tuple[int, int]:
@@ -127,8 +132,7 @@ def current_edition() -> Edition | None:
 
 
 def edition_of(batch: Batch) -> Edition:
-    as_of = timezone.localdate(batch.cutoff - timedelta(microseconds=1))
-    return Edition(batch.pk, batch.number, batch.month, as_of)
+    return Edition(batch.pk, batch.number, batch.month, batch.cutoff)
 
 
 def read_year(edition: Edition, year: int) -> YearFigures:
@@ -196,10 +200,11 @@ def nothing_in(edition: Edition, year: int) -> Figure:
 
 
 def months_known(span: str, begins_on: date, edition: Edition) -> tuple[int, bool]:
-    """How many months of the span the batch knows, and whether these are all."""
+    """How many months of the span the batch knows, and whether these are all and were over."""
     full = {Cell.Span.QUARTER: MONTHS_OF_A_QUARTER, Cell.Span.YEAR: MONTHS_OF_A_YEAR}.get(span, 1)
-    known = edition.last_month_of(begins_on.year) - begins_on.month + 1
-    return min(full, known), known >= full
+    known = min(full, edition.last_month_of(begins_on.year) - begins_on.month + 1)
+    last = begins_on.replace(month=begins_on.month + known - 1)
+    return known, known == full and end_of(last) <= edition.cutoff
 
 
 def named(figures: Mapping[str, Figure], names: Mapping[str, Mode | Region]) -> Rows:

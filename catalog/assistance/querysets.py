@@ -69,6 +69,10 @@ class RecordQuerySet(models.QuerySet):
         """About days of that period."""
         return self.filter(begins_on__lte=ends_on, ends_on__gte=begins_on)
 
+    def within(self, begins_on: date, ends_on: date) -> Self:
+        """About no other days than those of that period."""
+        return self.filter(begins_on__gte=begins_on, ends_on__lte=ends_on)
+
     def waiting(self) -> Self:
         """For the county's word."""
         return self.filter(state=self.model.State.SUBMITTED)

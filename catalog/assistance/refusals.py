@@ -1,10 +1,21 @@
 """Why an agreement or a record does not go on, each with words for whoever tried."""
 
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.assistance.models import Record
+
+
+class Excess(NamedTuple):
+    """In these days so much was sold, and other records paid so much of it already."""
+
+    days: tuple[date, date]
+    sold: Decimal
+    paid: Decimal
 
 
 class AssistanceRefused(Exception):
@@ -67,19 +78,25 @@ class AlreadyCountered(RecordRefused):
 
 
 class MoreThanSold(RecordRefused):
-    """`paid` is what other records of the same goods say was paid in these days."""
+    """`excess` says in which days, with what was sold and paid in them."""
 
-    def __init__(self, record: Record, sold: Decimal, paid: Decimal) -> None:
+    def __init__(self, record: Record, excess: Excess) -> None:
         super().__init__(record)
-        self.sold, self.paid = sold, paid
+        self.excess = excess
 
     @property
     def words(self) -> str:
-        return more_than_sold(self.sold, self.paid)
+        return more_than_sold(self.excess)
 
 
-def more_than_sold(sold: Decimal, paid: Decimal) -> str:
+def more_than_sold(excess: Excess) -> str:
+    begins_on, ends_on = map(date_format, excess.days)
     return _(
-        "More than was sold: in these days goods for ¥%(sold)s were sold, and other records say "
-        "that ¥%(paid)s of it was paid to households already."
-    ) % {"sold": f"{sold:,.2f}", "paid": f"{paid:,.2f}"}
+        "More than was sold: from %(from)s until %(until)s goods for ¥%(sold)s were sold, and "
+        "other records say that ¥%(paid)s of it was paid to households already."
+    ) % {
+        "from": begins_on,
+        "until": ends_on,
+        "sold": f"{excess.sold:,.2f}",
+        "paid": f"{excess.paid:,.2f}",
+    }

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 from catalog.assistance.models import Cell
 from catalog.assistance.published import Edition, Figure, Row, Rows
 from cms.patterns import words
+from marketplace.months import start_of
 from marketplace.shop.impact.drawings import Bar, bars_of
 from marketplace.shop.impact.page import KeyFigure
 
-EDITION = Edition(1, "2026-10", date(2026, 10, 1), date(2026, 11, 5))
+EDITION = Edition(1, "2026-10", date(2026, 10, 1), start_of(date(2026, 11, 6)))
 MODES = [("订单收购", 214, "1636000"), ("务工", 158, "847000"), ("托养", 37, "224000")]
 
 

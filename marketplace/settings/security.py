@@ -7,6 +7,8 @@ from . import env
 _HTTPS = env.SITE_URL.startswith("https://")
 
 CSRF_TRUSTED_ORIGINS = env.CSRF_TRUSTED_ORIGINS
+# An agreement's list is sent with a field for each household.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 CSRF_FAILURE_VIEW = "marketplace.errors.csrf_failure"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "marketplace.register_secrets.RegisterFilter"
 FILE_UPLOAD_HANDLERS = [

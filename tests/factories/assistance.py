@@ -18,6 +18,7 @@ from catalog.assistance.services import (
     submit_record,
 )
 from catalog.assistance.services.checks import Payment
+from catalog.assistance.services.sold import Sold, SoldBetween
 from catalog.households.models import Household
 from catalog.households.services import erase_household
 from catalog.origins.models import Region
@@ -29,7 +30,15 @@ from tests.factories.households import make_household
 
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 BEGINS, ENDS = date(2026, 1, 1), date(2026, 12, 31)
-PLENTY = Decimal(1_000_000)
+
+
+def sells(goods: str | Decimal, everything: str | Decimal | None = None) -> SoldBetween:
+    """So much in whatever days; of all goods no more, unless told."""
+    sold = Sold(Decimal(goods), Decimal(goods if everything is None else everything))
+    return lambda begins_on, ends_on: sold
+
+
+PLENTY = sells("1000000.00")
 numbers = count(1)
 
 
@@ -100,7 +109,7 @@ def slip_photo() -> ContentFile:
 def record_of(
     agreement: Agreement | None = None,
     *,
-    sold: Decimal = PLENTY,
+    sold: SoldBetween = PLENTY,
     by: User | None = None,
     now: datetime = AT,
     **changes,

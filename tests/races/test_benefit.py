@@ -27,6 +27,7 @@ from tests.factories.assistance import (
     erased,
     household_of,
     record_of,
+    sells,
 )
 from tests.races.threads import ROUNDS, at_once
 
@@ -106,7 +107,7 @@ def test_one_payment_handed_in_by_all_at_once_is_there_once(turn):
 def test_payments_of_two_agreements_at_once_do_not_exceed_what_was_sold(turn):
     one = agreement_of()
     two = agreement_of(one.cooperative)
-    calls = [handing_in(each, sold=2000) for each in (one, two)]
+    calls = [handing_in(each, sold=sells("2000.00")) for each in (one, two)]
     assert kinds(at_once(calls)) == ["Record", "ValidationError"]
 
 

@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('counters__isnull', True), ('is_countered', False)), fields=('cooperative', 'slip'), name='record_one_per_slip'),
+            constraint=models.UniqueConstraint(condition=models.Q(('counters__isnull', True), ('is_countered', False), ('state__in', ['submitted', 'confirmed'])), fields=('cooperative', 'slip'), name='record_one_per_slip'),
         ),
         migrations.AddConstraint(
             model_name='recognition',

@@ -77,7 +77,8 @@ class Record(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["cooperative", "slip"],
-                condition=Q(counters__isnull=True, is_countered=False),
+                condition=Q(counters__isnull=True, is_countered=False)
+                & Q(state__in=["submitted", "confirmed"]),
                 name="record_one_per_slip",
             ),
         ]

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,8 @@ from catalog.assistance.models import Agreement, AgreementHousehold, Record
 from catalog.assistance.querysets import PAID_AFTER, RecordQuerySet
 from catalog.assistance.refusals import more_than_sold
 from catalog.assistance.services.locks import hold_households
-from marketplace.money import FEN, NOTHING
+from catalog.assistance.services.sold import SoldBetween, find_excess
+from marketplace.money import FEN
 
 MOST_EVIDENCE = 5
 MOST = Decimal("9999999999.99")
@@ -37,7 +37,7 @@ def check_payment(
     *,
     agreement: Agreement,
     payment: Payment,
-    sold: Decimal,
+    sold: SoldBetween,
     day: date,
     record: Record | None = None,
 ) -> list[AgreementHousehold]:
@@ -98,7 +98,7 @@ def _amount_wrong(amount: Decimal) -> dict[str, str]:
 def _slip_wrong(agreement: Agreement, payment: Payment, others: RecordQuerySet) -> dict[str, str]:
     if not payment.slip.strip():
         return {"slip": _("Which number has the slip?")}
-    held = others.of_cooperative(agreement.cooperative).filter(counters=None, is_countered=False)
+    held = others.of_cooperative(agreement.cooperative).alive()
     same = held.filter(slip=payment.slip).first()
     if same is None:
         return {}
@@ -157,20 +157,11 @@ def _numbers(members: Sequence[AgreementHousehold]) -> str:
 
 
 def _sold_wrong(
-    agreement: Agreement, payment: Payment, sold: Decimal, others: RecordQuerySet
+    agreement: Agreement, payment: Payment, sold: SoldBetween, others: RecordQuerySet
 ) -> dict[str, str]:
-    paid = paid_for(agreement, payment.begins_on, payment.ends_on, others.alive())
-    return {"amount": more_than_sold(sold, paid)} if paid + payment.amount > sold else {}
-
-
-def paid_for(
-    agreement: Agreement, begins_on: date, ends_on: date, among: RecordQuerySet
-) -> Decimal:
-    """What these records say was paid of the agreement's goods in days of that period."""
-    records = among.of_cooperative(agreement.cooperative).overlapping(begins_on, ends_on)
-    if agreement.specialty_id:
-        records = records.filter(agreement__specialty=agreement.specialty_id)
-    return (records.aggregate(sum=Sum("amount"))["sum"] or NOTHING).quantize(FEN)
+    days = (payment.begins_on, payment.ends_on)
+    excess = find_excess(agreement, days, payment.amount, sold, others.alive())
+    return {"amount": more_than_sold(excess)} if excess else {}
 
 
 def check_evidence(count: int) -> None:

@@ -1,15 +1,15 @@
 """The county's word: confirmed for good, or back to the cooperative with a reason."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from catalog.assistance.models import Record, RecordStep
+from catalog.assistance.models import Batch, Record, RecordStep
 from catalog.assistance.refusals import AlreadyDecided, MoreThanSold, OwnRecord
-from catalog.assistance.services.checks import paid_for
 from catalog.assistance.services.locks import hold_record
+from catalog.assistance.services.sold import SoldBetween, find_excess
 from catalog.assistance.services.steps import check_reason, write_step
 from marketplace.accounts.models import User
 
@@ -17,7 +17,7 @@ State, Kind = Record.State, RecordStep.Kind
 
 
 @transaction.atomic
-def confirm_record(*, record_id: int, sold: Decimal, by: User, now: datetime) -> Record:
+def confirm_record(*, record_id: int, sold: SoldBetween, by: User, now: datetime) -> Record:
     """It counts from now on; a counter-record cancels its record in the same moment.
 
     What was sold is compared once more, for money may have gone back since; here with what is
@@ -30,7 +30,7 @@ def confirm_record(*, record_id: int, sold: Decimal, by: User, now: datetime) ->
         record.counters.save(update_fields=["is_countered"])
     else:
         check_sold(record, sold)
-    record.state, record.confirmed_at = State.CONFIRMED, now
+    record.state, record.confirmed_at = State.CONFIRMED, moment_to_count(now)
     record.save(update_fields=["state", "confirmed_at"])
     write_step(record, Kind.CONFIRMED, by, now)
     return record
@@ -58,8 +58,16 @@ def hold_to_decide(record_id: int, by: User, now: datetime) -> Record:
     return record
 
 
-def check_sold(record: Record, sold: Decimal) -> None:
+def check_sold(record: Record, sold: SoldBetween) -> None:
     others = Record.objects.alive().filter(state=State.CONFIRMED)
-    paid = paid_for(record.agreement, record.begins_on, record.ends_on, others)
-    if paid + record.amount > sold:
-        raise MoreThanSold(record, sold, paid)
+    days = (record.begins_on, record.ends_on)
+    excess = find_excess(record.agreement, days, record.amount, sold, others)
+    if excess:
+        raise MoreThanSold(record, excess)
+
+
+def moment_to_count(now: datetime) -> datetime:
+    """Not before a cutoff that was counted already, while this waited for its turn: a recount at
+    that cutoff would find what the batch has not."""
+    latest = Batch.objects.aggregate(latest=Max("cutoff"))["latest"]
+    return max(now, latest) if latest else now

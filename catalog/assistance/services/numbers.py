@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Length
 
 Numbered = TypeVar("Numbered", bound=models.Model)
 TRIES = 50
@@ -29,5 +30,7 @@ def create_numbered(row: Numbered, *, prefix: str, year: int, digits: int) -> Nu
 
 
 def last_of(model: type[models.Model], beginning: str) -> int:
-    last = model.objects.filter(number__startswith=beginning).order_by("-number").first()
+    """The longest number is the latest: after …-9999 comes …-10000."""
+    rows = model.objects.filter(number__startswith=beginning)
+    last = rows.order_by(Length("number").desc(), "-number").first()
     return int(last.number.removeprefix(beginning)) if last else 0

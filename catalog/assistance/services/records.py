@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -20,6 +19,7 @@ from catalog.assistance.services.checks import Payment, check_evidence, check_pa
 from catalog.assistance.services.files import take_away
 from catalog.assistance.services.locks import hold_agreement, hold_record
 from catalog.assistance.services.numbers import create_numbered
+from catalog.assistance.services.sold import SoldBetween
 from catalog.assistance.services.steps import put_evidence, write_step
 from marketplace.accounts.models import User
 
@@ -33,12 +33,12 @@ def submit_record(
     agreement_id: int,
     payment: Payment,
     evidence: Sequence[ContentFile],
-    sold: Decimal,
+    sold: SoldBetween,
     by: User,
     now: datetime,
 ) -> Record:
-    """Hand it in to the county. `sold` is for how much the cooperative sold of the agreement's
-    goods in the payment's period, less what went back.
+    """Hand it in to the county. `sold` tells for how much the cooperative sold between two days,
+    less what went back.
 
     Raises ValidationError by field of Payment, and for `evidence`.
     """
@@ -61,7 +61,7 @@ def resubmit_record(
     payment: Payment,
     keep: Collection[int],
     evidence: Sequence[ContentFile],
-    sold: Decimal,
+    sold: SoldBetween,
     by: User,
     now: datetime,
 ) -> Record:

@@ -26,7 +26,7 @@ from marketplace.dashboard.assistance.record_forms import (
 )
 from marketplace.dashboard.assistance.record_listing import read_records
 from marketplace.dashboard.assistance.record_pages import RecordPage, find_record
-from marketplace.dashboard.assistance.sold import sold_of
+from marketplace.dashboard.assistance.sold import sold_under
 from marketplace.dashboard.fields import ServiceForm, sent
 from marketplace.dashboard.papers.files import hand_out
 
@@ -83,7 +83,7 @@ def new_record(request: HttpRequest, cooperative: Cooperative, number: str) -> H
             agreement_id=agreement.pk,
             payment=form.payment,
             evidence=form.cleaned_data["evidence"],
-            sold=sold_of(agreement, form.payment.begins_on, form.payment.ends_on),
+            sold=sold_under(agreement),
             by=request.user,
             now=timezone.now(),
         )
@@ -108,7 +108,7 @@ def hand_in_again(request: HttpRequest, cooperative: Cooperative, number: str) -
             payment=form.payment,
             keep=form.cleaned_data["keep"],
             evidence=form.cleaned_data["evidence"],
-            sold=sold_of(agreement, form.payment.begins_on, form.payment.ends_on),
+            sold=sold_under(agreement),
             by=request.user,
             now=timezone.now(),
         )

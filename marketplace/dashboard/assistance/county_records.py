@@ -19,7 +19,7 @@ from marketplace.dashboard.access import confirmers_only
 from marketplace.dashboard.assistance.record_forms import RecordFilterForm, ReturnForm
 from marketplace.dashboard.assistance.record_listing import read_records
 from marketplace.dashboard.assistance.record_pages import RecordPage, compare, find_record
-from marketplace.dashboard.assistance.sold import sold_for
+from marketplace.dashboard.assistance.sold import sold_under
 from marketplace.dashboard.fields import ServiceForm, sent
 from marketplace.dashboard.papers.files import hand_out
 
@@ -101,7 +101,7 @@ def decide(request: HttpRequest, county: Region, number: str, decision: str) -> 
 def take(decision: str, record: Record, form: forms.Form, by: User) -> None:
     about = {"record_id": record.pk, "by": by, "now": timezone.now()}
     if decision == CONFIRM:
-        confirm_record(**about, sold=sold_for(record))
+        confirm_record(**about, sold=sold_under(record.agreement))
     else:
         return_record(**about, **form.cleaned_data)
 

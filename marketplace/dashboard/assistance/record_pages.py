@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 
 from catalog.assistance.models import Record, RecordHousehold, RecordStep
 from catalog.assistance.querysets import RecordQuerySet
-from catalog.assistance.services.checks import paid_for
-from marketplace.dashboard.assistance.sold import sold_for
+from catalog.assistance.services.sold import find_excess, limits_of, paid_in
+from marketplace.dashboard.assistance.sold import sold_between, sold_under
 
 State = Record.State
 
@@ -60,15 +60,12 @@ class RecordPage:
 
 @dataclass(frozen=True)
 class Compared:
-    """What the county compares a payment with."""
+    """What the county compares a payment with: its own days. It may be more in wider ones."""
 
     sold: Decimal
     paid: Decimal
     amount: Decimal
-
-    @property
-    def is_more(self) -> bool:
-        return self.paid + self.amount > self.sold
+    is_more: bool
 
 
 def find_record(seen: RecordQuerySet, number: str) -> RecordPage:
@@ -81,5 +78,11 @@ def compare(record: Record) -> Compared | None:
     if record.is_counter:
         return None
     others = Record.objects.alive().filter(state=State.CONFIRMED).exclude(pk=record.pk)
-    paid = paid_for(record.agreement, record.begins_on, record.ends_on, others)
-    return Compared(sold_for(record), paid, record.amount)
+    days = (record.begins_on, record.ends_on)
+    within = others.of_cooperative(record.cooperative).within(*days)
+    sold = sold_between(record.agreement, *days)
+    limit, rows = next(limits_of(record.agreement, sold, within))
+    excess = find_excess(
+        record.agreement, days, record.amount, sold_under(record.agreement), others
+    )
+    return Compared(limit, paid_in(rows), record.amount, is_more=excess is not None)

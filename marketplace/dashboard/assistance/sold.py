@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
-from catalog.assistance.models import Agreement, Record
+from catalog.assistance.models import Agreement
+from catalog.assistance.services.sold import Sold, SoldBetween
 from marketplace.dashboard.days import start_of
 from marketplace.dashboard.overview.sales import SOLD
 from marketplace.money import FEN, NOTHING
@@ -15,9 +18,14 @@ from marketplace.order.states import State
 DAY = timedelta(days=1)
 
 
-def sold_of(agreement: Agreement, begins_on: date, ends_on: date) -> Decimal:
-    """Yuan for the agreement's goods in parcels that were paid on these days in Beijing and not
-    given up, less what went back or is about to; delivery is not counted."""
+def sold_under(agreement: Agreement) -> SoldBetween:
+    """What its cooperative sold between two days of Beijing, both counted."""
+    return partial(sold_between, agreement)
+
+
+def sold_between(agreement: Agreement, begins_on: date, ends_on: date) -> Sold:
+    """Yuan for parcels that were paid on these days and not given up, less what went back or is
+    about to; delivery is not counted. A line is of the specialty that it was sold as."""
     paid = ConsignmentStep.objects.filter(
         consignment=OuterRef("consignment"),
         state=State.PAID,
@@ -28,12 +36,15 @@ def sold_of(agreement: Agreement, begins_on: date, ends_on: date) -> Decimal:
         Exists(paid),
         consignment__state__in=SOLD,
         consignment__partner__cooperative=agreement.cooperative_id,
+    ).annotate(sold_as=Coalesce("specialty", "product__parent__specialty"))
+    money = Sum(F("line_price_incl_tax") - F("refunded"))
+    goods = Q(sold_as=agreement.specialty_id) if agreement.specialty_id else Q()
+    found = lines.aggregate(
+        everything=money,
+        goods=Sum(F("line_price_incl_tax") - F("refunded"), filter=goods) if goods else money,
     )
-    if agreement.specialty_id:
-        lines = lines.filter(product__parent__specialty=agreement.specialty_id)
-    money = lines.aggregate(sum=Sum(F("line_price_incl_tax") - F("refunded")))["sum"]
+    return Sold(in_fen(found["goods"]), in_fen(found["everything"]))
+
+
+def in_fen(money: Decimal | None) -> Decimal:
     return Decimal(money or NOTHING).quantize(FEN)
-
-
-def sold_for(record: Record) -> Decimal:
-    return sold_of(record.agreement, record.begins_on, record.ends_on)

@@ -13,7 +13,7 @@ from catalog.assistance.services import (
 )
 from catalog.assistance.services.checks import Payment
 from marketplace.accounts.models import User
-from marketplace.dashboard.assistance.sold import sold_for, sold_of
+from marketplace.dashboard.assistance.sold import sold_under
 from marketplace.demo.services.agreements import CLERK, Deal, moment
 from marketplace.demo.services.benefits import CONFIRMED, HANDED_IN, part_of, sold_by_month
 from marketplace.demo.services.slips import draw_slip
@@ -59,7 +59,7 @@ def hand_in(deal: Deal, month: date, amount: Decimal, known: date, mark: str = "
         agreement_id=deal.agreement.pk,
         payment=payment,
         evidence=[draw_slip()],
-        sold=sold_of(deal.agreement, month, last),
+        sold=sold_under(deal.agreement),
         by=User.objects.get(email=OWNERS[producer]),
         now=moment(next_month(known), HANDED_IN),
     )
@@ -79,7 +79,7 @@ def correct(deal: Deal, month: date, known: date) -> None:
 
 def confirm(record: Record, known: date) -> None:
     at = moment(next_month(known), CONFIRMED)
-    confirm_record(record_id=record.pk, sold=sold_for(record), by=clerk(), now=at)
+    confirm_record(record_id=record.pk, sold=sold_under(record.agreement), by=clerk(), now=at)
 
 
 def clerk() -> User:

@@ -30,6 +30,7 @@ from tests.factories.assistance import (
     household_of,
     record_of,
     returned,
+    sells,
     slip_photo,
 )
 from tests.factories.goods import WUCHUAN
@@ -113,19 +114,19 @@ def test_nobody_decides_on_what_they_have_entered():
 
 
 def test_what_was_given_back_since_is_seen_when_the_county_confirms():
-    record = record_of(amount=Decimal("500.00"), sold=Decimal("500.00"))
-    said = refused(MoreThanSold, lambda: confirm(record, sold=Decimal("499.99")))
+    record = record_of(amount=Decimal("500.00"), sold=sells("500.00"))
+    said = refused(MoreThanSold, lambda: confirm(record, sold=sells("499.99")))
     assert "499.99" in said.words
-    assert confirm(record, sold=Decimal("500.00")).state == "confirmed"
+    assert confirm(record, sold=sells("500.00")).state == "confirmed"
 
 
 def test_of_several_that_wait_those_that_fit_are_confirmed():
     agreement = agreement_of()
     first = record_of(agreement, positions=[1], amount=Decimal("300.00"))
     second = record_of(agreement, positions=[2], amount=Decimal("300.00"))
-    confirm(first, sold=Decimal("400.00"))
-    said = refused(MoreThanSold, lambda: confirm(second, sold=Decimal("400.00")))
-    assert (said.sold, said.paid) == (Decimal("400.00"), Decimal("300.00"))
+    confirm(first, sold=sells("400.00"))
+    said = refused(MoreThanSold, lambda: confirm(second, sold=sells("400.00")))
+    assert said.excess[1:] == (Decimal("400.00"), Decimal("300.00"))
 
 
 def test_a_household_that_was_erased_since_stays_counted():

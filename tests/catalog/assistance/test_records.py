@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from catalog.assistance.models import Evidence, Record, RecordHousehold, RecordStep
 from catalog.assistance.refusals import CounterOfCounter, NotReturned
 from catalog.assistance.services import end_agreement, resubmit_record, submit_record
+from catalog.assistance.services.sold import Sold
 from catalog.households.models import Household
 from marketplace.uploads import private_storage
 from tests.factories.assistance import (
@@ -23,6 +24,7 @@ from tests.factories.assistance import (
     payment_of,
     record_of,
     returned,
+    sells,
     slip_photo,
 )
 from tests.factories.goods import QINGSHUIHE, specialty
@@ -164,15 +166,15 @@ def test_no_more_is_recorded_than_was_sold_to_the_fen():
     agreement = agreement_of()
     record_of(agreement, amount=Decimal("1000.00"), positions=[1])
     more = {"amount": Decimal("500.01"), "positions": [2]}
-    words = refused(agreement, sold=Decimal("1500.00"), **more)["amount"][0]
+    words = refused(agreement, sold=sells("1500.00"), **more)["amount"][0]
     assert "1,500.00" in words
     assert "1,000.00" in words
-    assert record_of(agreement, sold=Decimal("1500.01"), **more)
+    assert record_of(agreement, sold=sells("1500.01"), **more)
 
 
 def test_only_records_of_the_same_goods_and_days_are_compared_with_what_was_sold():
     agreement = agreement_of()
-    thousand = {"amount": Decimal("1000.00"), "sold": Decimal("1000.00")}
+    thousand = {"amount": Decimal("1000.00"), "sold": sells("1000.00")}
     record_of(agreement, **thousand)
     maker = agreement.cooperative
     assert record_of(agreement_of(maker, specialty=specialty("potato", "土豆")), **thousand)
@@ -180,8 +182,8 @@ def test_only_records_of_the_same_goods_and_days_are_compared_with_what_was_sold
     assert record_of(agreement, **thousand, **september)
     assert record_of(agreement_of(), **thousand), "of another cooperative"
     everything = agreement_of(maker, specialty=None)
-    assert list(refused(everything, **{**thousand, "sold": Decimal("2999.99")})) == ["amount"]
-    assert record_of(everything, **{**thousand, "sold": Decimal("3000.00")})
+    assert list(refused(everything, **{**thousand, "sold": sells("2999.99")})) == ["amount"]
+    assert record_of(everything, **{**thousand, "sold": sells("3000.00")})
 
 
 def test_what_was_returned_is_handed_in_again_with_other_values_and_files():
@@ -246,3 +248,37 @@ def test_a_period_after_the_earlier_end_of_an_agreement_is_outside_of_it():
     end_agreement(agreement_id=agreement.pk, ends_on=date(2026, 10, 15))
     assert list(refused(agreement)) == ["ends_on"]
     assert record_of(agreement, ends_on=date(2026, 10, 15))
+
+
+def test_goods_are_not_paid_of_twice_by_records_with_and_without_a_specialty():
+    oats = agreement_of()
+    everything = agreement_of(oats.cooperative, specialty=None)
+    hundred = {"amount": Decimal("100.00"), "sold": sells("100.00", "100.00")}
+    record_of(everything, **hundred)
+    assert list(refused(oats, **hundred)) == ["amount"]
+    assert record_of(oats, **{**hundred, "sold": sells("100.00", "200.00")})
+
+
+def test_a_dividend_of_the_year_does_not_stand_in_the_way_of_a_month():
+    """Nor may months that come after it be more than the year sold."""
+
+    def sold(begins_on: date, ends_on: date) -> Sold:
+        money = Decimal("1000.00") if begins_on.month != ends_on.month else Decimal("300.00")
+        return Sold(money, money)
+
+    first = agreement_of(specialty=None)
+    dividend = agreement_of(first.cooperative, specialty=None)
+    year = {"begins_on": date(2026, 1, 1), "ends_on": date(2026, 10, 31)}
+    record_of(dividend, amount=Decimal("800.00"), sold=sold, **year)
+    assert list(refused(first, amount=Decimal("200.01"), sold=sold)) == ["amount"]
+    assert record_of(first, amount=Decimal("200.00"), sold=sold)
+
+
+def test_the_slip_of_a_returned_record_can_be_used_where_it_belongs():
+    wrong = returned(record_of(slip="回单-77"))
+    right = agreement_of(wrong.cooperative)
+    assert record_of(right, slip="回单-77").state == "submitted"
+    with pytest.raises(ValidationError) as refusal:
+        again(wrong, slip="回单-77")
+    assert list(refusal.value.message_dict) == ["slip"]
+    assert Record.objects.get(pk=wrong.pk).state == "returned"
