@@ -127,9 +127,9 @@ def countys_desk(county: Region) -> Desk:
             _("Agreements"),
             _("Which cooperative, which households, on what"),
         ),
+        ("households", "book-user", _("Register"), _("Households, and who looked at them")),
         ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
         ("county_plan", "chart-line", _("Sales plan"), _("How far the county is, and the pace")),
-        ("households", "book-user", _("Register"), _("Households, and who looked at them")),
     ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))

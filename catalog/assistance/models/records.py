@@ -24,7 +24,7 @@ class Record(models.Model):
     class State(models.TextChoices):
         SUBMITTED = "submitted", _("Waits for the county")
         RETURNED = "returned", _("Returned")
-        CONFIRMED = "confirmed", _("Confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("record", "Confirmed")
 
     number = models.CharField(_("Number"), max_length=20, unique=True)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="records")
@@ -134,7 +134,7 @@ class RecordStep(models.Model):
     class Kind(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted")
         RETURNED = "returned", _("Returned")
-        CONFIRMED = "confirmed", _("Confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("record", "Confirmed")
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="steps")
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)

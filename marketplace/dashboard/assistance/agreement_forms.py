@@ -19,7 +19,7 @@ from marketplace.dashboard.listing import FilterForm
 
 NOW, LATER, ENDED = "now", "later", "ended"
 STATES = [
-    (NOW, gettext_lazy("In force")),
+    (NOW, pgettext_lazy("agreement", "In force")),
     (LATER, gettext_lazy("Not begun yet")),
     (ENDED, pgettext_lazy("agreement", "Ended")),
 ]

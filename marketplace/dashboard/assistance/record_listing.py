@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from catalog.assistance.models import Record
 from catalog.assistance.querysets import RecordQuerySet
@@ -46,7 +47,7 @@ class RecordList(Listing):
         labels = {
             State.SUBMITTED: _("Waits for the county"),
             State.RETURNED: _("Returned"),
-            State.CONFIRMED: _("Confirmed"),
+            State.CONFIRMED: pgettext("record", "Confirmed"),
             COUNTERED: _("Countered"),
             EVERY: _("All"),
         }
