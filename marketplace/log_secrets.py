@@ -16,11 +16,16 @@ def masked(text: str) -> str:
 
 
 def mask_event(event: dict, _hint: dict) -> dict:
-    """For Sentry, which keeps the address of the request that failed and what stands behind it."""
+    """For Sentry, which keeps the address of the request that failed, what stands behind it, and
+    the address of the page before."""
     request = event.get("request", {})
     for part in ("url", "query_string"):
         if part in request:
             request[part] = masked(str(request[part]))
+    headers = request.get("headers", {})
+    for name in headers:
+        if name.lower() == "referer":
+            headers[name] = masked(str(headers[name]))
     return event
 
 

@@ -1,7 +1,8 @@
-"""What comes to the register of households over the web, and must show up nowhere else.
+"""What comes over the web to the register of households, to agreements and to benefit records, and
+must show up nowhere else.
 
 Django's page and mail about an error show no value of it at all: a name lies in many variables on
-its way from the form to the row, most of them not ours, so that marking ours would not do. A sheet
+its way from the form to the row, most of them not ours, so that marking ours would not do. A file
 that is sent in stays in memory until it is sealed; Django would write a larger one to a disk.
 """
 
@@ -13,9 +14,11 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, QueryDict
 from django.views.debug import SafeExceptionReporterFilter
 
-REGISTER = re.compile(r"^(/[a-z-]+)?/dashboard/county/[^/]+/households/")
-# Above what a sheet may have, so that one a little too large is refused in words from memory too.
-MOST_IN_MEMORY = 8 * 1024**2
+from marketplace.uploads import MOST_BYTES, MOST_TOGETHER
+
+REGISTER = re.compile(
+    r"^(/[a-z-]+)?/dashboard/(county/[^/]+/(households|agreements)|c/[^/]+/assistance)/"
+)
 
 
 def is_register(request: HttpRequest | None) -> bool:
@@ -37,9 +40,20 @@ class RegisterFilter(SafeExceptionReporterFilter):
 
 
 class RegisterUploadHandler(MemoryFileUploadHandler):
-    """Takes what is sent to the register, and leaves all else to the handlers behind it."""
+    """Takes what is sent to the register, and leaves all else to the handlers behind it.
 
-    def handle_raw_input(
-        self, _input: object, _meta: dict, content_length: int, *_rest: object
-    ) -> None:
-        self.activated = is_register(self.request) and content_length <= MOST_IN_MEMORY
+    Of a file that is too large, or of files that are so together, the rest is let fall; the form
+    refuses them by their size, which is told as it was.
+    """
+
+    def handle_raw_input(self, *_input: object) -> None:
+        self.activated, self.room = is_register(self.request), MOST_TOGETHER
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if not self.activated:
+            return raw_data
+        size = len(raw_data)
+        if start + size <= MOST_BYTES and size <= self.room:
+            self.file.write(raw_data)
+            self.room -= size
+        return None

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 MOST_BYTES = 10 * 1024 * 1024
+# Of several papers that one form takes at once.
+MOST_TOGETHER = 40 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 3000
 FORMATS = ("JPEG", "PNG", "WEBP")

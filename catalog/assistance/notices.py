@@ -1,6 +1,7 @@
 """Letters about records: to the county when one waits, to the cooperative when it has decided.
 
-A letter names the record and the reason; no household, and no amount.
+A letter names the record and the step; no household, no amount, and not the reason: that is free
+text, and may say who somebody is. It is read behind the link, by those who may.
 """
 
 from django.conf import settings

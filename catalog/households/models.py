@@ -212,6 +212,13 @@ class RegisterImport(models.Model):
     begun_at = models.DateTimeField(_("Begun at"))
     ended_at = models.DateTimeField(_("Ended at"), null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    given_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("Given up by"),
+        null=True,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("Import into the register")

@@ -56,8 +56,8 @@ DEMO_ALLOWED = EMBEDDED or DEBUG or env.str("YINSHAN_DEMO", default="") == "yes"
 HOUSEHOLD_KEYS = env.list("HOUSEHOLD_KEYS", default=[])
 HOUSEHOLD_INDEX_KEY = env.str("HOUSEHOLD_INDEX_KEY", default="")
 if not (HOUSEHOLD_KEYS and HOUSEHOLD_INDEX_KEY):
-    if not DEMO_ALLOWED:
-        raise ImproperlyConfigured("HOUSEHOLD_KEYS and HOUSEHOLD_INDEX_KEY must be set.")
+    if HOUSEHOLD_KEYS or HOUSEHOLD_INDEX_KEY or not DEMO_ALLOWED:
+        raise ImproperlyConfigured("HOUSEHOLD_KEYS and HOUSEHOLD_INDEX_KEY must both be set.")
     HOUSEHOLD_KEYS = [embedded_key("household_key", random_fernet_key)]
     HOUSEHOLD_INDEX_KEY = embedded_key("household_index_key", random_key)
 

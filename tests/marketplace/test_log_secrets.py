@@ -39,6 +39,11 @@ def test_an_error_that_is_reported_names_no_key_either():
     assert mask_event({}, {}) == {}
     event = {"request": {"query_string": "q=11010519491231002X"}}
     assert mask_event(event, {}) == {"request": {"query_string": "q=…"}}
+    for name in ("Referer", "referer"):
+        headers = {name: "https://example.com/shop/orders/secret/", "Host": "example.com"}
+        masked_ones = {name: "https://example.com/shop/orders/…/", "Host": "example.com"}
+        found = mask_event({"request": {"headers": headers}}, {})
+        assert found == {"request": {"headers": masked_ones}}
 
 
 def test_the_filter_stands_before_every_handler():

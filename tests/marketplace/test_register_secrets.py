@@ -13,6 +13,8 @@ from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
 
 from catalog.households import details
+from catalog.households.models import RegisterImport
+from marketplace.uploads import MOST_BYTES, MOST_TOGETHER
 from tests.factories.households import typed
 from tests.marketplace.dashboard.conftest import posted
 
@@ -70,7 +72,9 @@ def test_an_error_while_a_household_is_written_leaves_nothing_of_it(client, monk
     [
         (REGISTER, 6 * 1024**2, InMemoryUploadedFile),
         (f"/en{REGISTER}", 10, InMemoryUploadedFile),
-        (REGISTER, 9 * 1024**2, TemporaryUploadedFile),
+        (REGISTER, 9 * 1024**2, InMemoryUploadedFile),
+        ("/dashboard/county/150125/agreements/new/", 9 * 1024**2, InMemoryUploadedFile),
+        ("/en/dashboard/c/beipo/assistance/records/SY1/again/", 9 * 1024**2, InMemoryUploadedFile),
         ("/shop/", 6 * 1024**2, TemporaryUploadedFile),
         ("/shop/", 10, InMemoryUploadedFile),
     ],
@@ -80,3 +84,25 @@ def test_a_sheet_that_may_be_taken_is_never_written_to_a_disk_in_the_open(path, 
     with request.FILES["sheet"] as file:
         assert type(file) is kind
         assert len(file.read()) == size
+
+
+def test_of_what_is_too_large_the_rest_falls_and_nothing_is_written(monkeypatch):
+    """Its size is told as it was, so that the form refuses it in words."""
+    monkeypatch.setattr("django.core.files.temp.NamedTemporaryFile", None)
+    size = MOST_BYTES + 1024**2
+    files = [SimpleUploadedFile(f"{number}.pdf", b"x" * size) for number in range(6)]
+    request = RequestFactory().post(REGISTER, {"files": files})
+    taken = request.FILES.getlist("files")
+    assert [(type(one), one.size) for one in taken] == [(InMemoryUploadedFile, size)] * 6
+    lengths = [len(one.read()) for one in taken]
+    assert max(lengths) <= MOST_BYTES
+    assert sum(lengths) <= MOST_TOGETHER
+
+
+@pytest.mark.django_db
+def test_a_sheet_of_any_size_is_refused_beside_it(client):
+    client.force_login(posted("official", "county_confirmer", "150125"))
+    sheet = SimpleUploadedFile("x.xlsx", b"x" * (MOST_BYTES + 1))
+    answer = client.post("/dashboard/county/150125/households/sheets/", {"sheet": sheet})
+    assert "The file is too large: at most 5 MB." in answer.content.decode()
+    assert not RegisterImport.objects.exists()

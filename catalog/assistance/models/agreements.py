@@ -8,11 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from catalog.assistance.querysets import AgreementQuerySet
 from catalog.households.models import Household
+from catalog.households.sealed_files import sealed_storage
 from catalog.models import Category
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from marketplace.localised import localised
-from marketplace.uploads import private_storage
 
 
 class Mode(models.Model):
@@ -101,7 +101,7 @@ class AgreementFile(models.Model):
     """A signed page of an agreement."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="files")
-    file = models.FileField(_("File"), upload_to="agreements/", storage=private_storage)
+    file = models.FileField(_("File"), upload_to="agreements/", storage=sealed_storage)
     at = models.DateTimeField(_("At"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from catalog.assistance.models.agreements import Agreement
 from catalog.assistance.querysets import RecordQuerySet
 from catalog.households.models import Household
+from catalog.households.sealed_files import sealed_storage
 from catalog.producers.models import Cooperative
-from marketplace.uploads import private_storage
 
 
 class Record(models.Model):
@@ -116,7 +116,7 @@ class Evidence(models.Model):
     """A slip, a signed list, a photo that shows the payment."""
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="evidence")
-    file = models.FileField(_("File"), upload_to="evidence/", storage=private_storage)
+    file = models.FileField(_("File"), upload_to="evidence/", storage=sealed_storage)
     at = models.DateTimeField(_("At"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 

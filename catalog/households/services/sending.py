@@ -46,9 +46,14 @@ def order_writing(*, county: Region, job_id: int) -> None:
 
 
 @transaction.atomic
-def give_up_import(*, county: Region, job_id: int) -> None:
-    """Nothing of it stays. Raises NotWaiting once it is being written."""
-    hold_import(county, job_id, [State.CHECKING, State.CHECKED]).delete()
+def give_up_import(*, county: Region, job_id: int, by: User, now: datetime) -> None:
+    """The file goes; who sent it in and what was found stays, for a sheet that is looked through
+    tells of every number in it whether it is registered. Raises NotWaiting once it is being
+    written."""
+    job = hold_import(county, job_id, [State.CHECKING, State.CHECKED])
+    job.state, job.sealed = State.REFUSED, None
+    job.given_up_by, job.ended_at = by, now
+    job.save(update_fields=["state", "sealed", "given_up_by", "ended_at"])
 
 
 def hold_import(county: Region, job_id: int, states: list[State]) -> RegisterImport:

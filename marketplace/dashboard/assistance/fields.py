@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.dashboard.fields import PaperFileField
+from marketplace.uploads import MOST_TOGETHER
 
 
 class PapersInput(forms.FileInput):
@@ -19,10 +21,20 @@ class PapersField(PaperFileField):
     widget = PapersInput(attrs={"accept": PaperFileField.widget.attrs["accept"]})
 
     def clean(self, data: Iterable[File], initial: object = None) -> list[ContentFile]:
+        check_together(data or [])
         files = [super(PapersField, self).clean(one) for one in data or [] if one]
         if self.required and not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return files
+
+
+def check_together(uploads: Iterable[File]) -> None:
+    """They are held in memory, for no disk may keep them in the open."""
+    if sum(one.size for one in uploads if one is not None) > MOST_TOGETHER:
+        raise forms.ValidationError(
+            gettext("Together these files are too large: %(most)s MB at once. Send fewer, please.")
+            % {"most": MOST_TOGETHER // 1024**2}
+        )
 
 
 class TicksField(forms.TypedMultipleChoiceField):

@@ -65,7 +65,7 @@ def take_out(request: HttpRequest, county: Region) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_import(request: HttpRequest, county: Region, pk: int) -> HttpResponse:
     """How far it is; while the worker is at it, the page asks again by itself."""
-    job = get_object_or_404(jobs_of(county), pk=pk)
+    job = get_object_or_404(jobs_of(county).select_related("given_up_by"), pk=pk)
     if request.method == "POST":
         return decide(request, county, job)
     context = {
@@ -81,11 +81,13 @@ def show_import(request: HttpRequest, county: Region, pk: int) -> HttpResponse:
 
 
 def decide(request: HttpRequest, county: Region, job: RegisterImport) -> HttpResponse:
-    """The button `give_up` leaves nothing of it; the other has the good rows written."""
+    """The button `give_up` drops the file; the other has the good rows written."""
     is_given_up = "give_up" in request.POST
-    act = give_up_import if is_given_up else order_writing
     try:
-        act(county=county, job_id=job.pk)
+        if is_given_up:
+            give_up_import(county=county, job_id=job.pk, by=request.user, now=timezone.now())
+        else:
+            order_writing(county=county, job_id=job.pk)
     except NotWaiting as refusal:
         messages.error(request, refusal.words)
     else:

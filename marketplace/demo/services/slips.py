@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
-from marketplace.uploads import private_storage
+from catalog.households.sealed_files import sealed_storage
 
 SIZE, MARGIN, LINES = (620, 440), 36, 9
 PAPER, INK, RULE = "#fbf7ee", "#1e2721", "#e4dccb"
@@ -30,5 +30,5 @@ def draw_slip(name: str = "slip.jpg") -> ContentFile:
 
 def shared_slip() -> str:
     """The name of one file for all that nobody hands in again."""
-    storage = private_storage()
+    storage = sealed_storage()
     return SHARED if storage.exists(SHARED) else storage.save(SHARED, draw_slip())

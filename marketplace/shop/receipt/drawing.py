@@ -13,7 +13,7 @@ from marketplace.qr import qr_modules
 from marketplace.shop.receipt.poster import Poster, PosterPart
 from marketplace.shop.receipt.typesetting import broken, font
 
-WIDTH, HEIGHT, TALLEST = 1080, 1440, 4200
+WIDTH, HEIGHT, STRIP = 1080, 1440, 2400
 MARGIN, INDENT, BAR, QR_SIDE, QUIET = 76, 40, 10, 216, 4
 TEXT = WIDTH - 2 * MARGIN
 LEADING, QUALITY = 1.5, 90
@@ -41,12 +41,20 @@ def draw_poster(poster: Poster) -> bytes:
 
 
 class Sheet:
-    """A strip of paper that is written on from above, and cut where it ends."""
+    """A strip of paper that is written on from above, gets longer as needed, and is cut where it
+    ends."""
 
     def __init__(self) -> None:
-        self.image = Image.new("RGB", (WIDTH, TALLEST), PAPER)
+        self.image = Image.new("RGB", (WIDTH, STRIP), PAPER)
         self.pen = ImageDraw.Draw(self.image)
         self.y = 0
+
+    def reach(self, bottom: int) -> None:
+        """So much paper there is at least."""
+        if bottom > self.image.height:
+            longer = Image.new("RGB", (WIDTH, bottom + STRIP), PAPER)
+            longer.paste(self.image)
+            self.image, self.pen = longer, ImageDraw.Draw(longer)
 
     def write(
         self,
@@ -63,6 +71,7 @@ class Sheet:
         """Lines below what is there. The faces have one weight: bold ones are drawn wider."""
         letters = font(face, size)
         for line in broken(text, letters, width, most):
+            self.reach(self.y + 2 * size)
             place, stroke = (left, self.y), 1 if bold else 0
             self.pen.text(place, line, colour, letters, stroke_width=stroke, stroke_fill=colour)
             self.y += round(size * LEADING)
@@ -72,6 +81,7 @@ class Sheet:
         foot = Sheet()
         draw_foot(foot, poster)
         top = max(self.y, HEIGHT - foot.y)
+        self.reach(top + foot.y)
         self.image.paste(foot.image.crop((0, 0, WIDTH, foot.y)), (0, top))
         saved = BytesIO()
         self.image.crop((0, 0, WIDTH, top + foot.y)).save(

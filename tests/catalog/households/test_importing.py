@@ -1,6 +1,7 @@
-"""Households by sheet: looked through first, only good rows written, once, and nothing is left."""
+"""Households by sheet: looked through first, only good rows written, once, and no file is left."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -297,19 +298,27 @@ def test_only_what_was_looked_through_is_written_and_only_by_its_county(send, wu
     other = Region.objects.get(pk=QINGSHUIHE)
     for county, state in ((other, "checked"), (wuchuan, "writing"), (wuchuan, "done")):
         RegisterImport.objects.update(state=state)
-        for refused in (order_writing, give_up_import):
+        given_up = partial(give_up_import, by=None, now=NOW)
+        for refused in (order_writing, given_up):
             with pytest.raises(NotWaiting) as refusal:
                 refused(county=county, job_id=job.pk)
             assert "no longer waiting" in refusal.value.words
     assert (RegisterImport.objects.get().state, Household.objects.count()) == ("done", 0)
 
 
-def test_what_is_given_up_leaves_nothing(send, wuchuan):
-    job = send(row_of(1))
-    give_up_import(county=wuchuan, job_id=job.pk)
-    assert not RegisterImport.objects.exists()
+def test_what_is_given_up_leaves_no_file_but_who_tried_what(send, wuchuan):
+    """Whoever probes numbers by sheets that are never written is seen."""
+    job = send(row_of(1), row_of(2, id_number="150125197001011235"))
+    found = job.errors
+    assert found
+    official = somebody("confirmer")
+    give_up_import(county=wuchuan, job_id=job.pk, by=official, now=NOW)
     tasks.look_through_sheet(job.pk, "en")
-    assert (RegisterImport.objects.count(), Household.objects.count()) == (0, 0)
+    tasks.write_sheet_rows(job.pk, "en")
+    kept = RegisterImport.objects.get()
+    assert (kept.state, kept.sealed, kept.errors) == ("refused", None, found)
+    assert (kept.by, kept.given_up_by, kept.ended_at) == (job.by, official, NOW)
+    assert Household.objects.count() == 0
 
 
 @pytest.mark.parametrize("state", ["checking", "checked", "writing"])

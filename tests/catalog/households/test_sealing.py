@@ -117,3 +117,11 @@ def test_a_text_under_no_key_of_ours_is_an_error_and_shows_nothing(wuchuan):
             county=wuchuan, code=household.code, field="name", reason="核对姓名", by=None, now=NOW
         )
     assert household.reveals.count() == 0
+
+
+def test_a_sheet_that_was_given_up_meanwhile_is_passed_over(settings, wuchuan):
+    sheet = RegisterImport.objects.create(county=wuchuan, sealed=None, begun_at=NOW)
+    resealing.reseal_sheet(sheet.pk)
+    resealing.reseal_sheet(sheet.pk + 1)
+    sheet.refresh_from_db()
+    assert sheet.sealed is None

@@ -12,6 +12,13 @@ from kombu import Connection
 from marketplace.settings.env import broker_at
 
 
+@pytest.mark.parametrize("missing", ["HOUSEHOLD_KEYS", "HOUSEHOLD_INDEX_KEY"])
+def test_one_key_of_the_register_without_the_other_is_a_mistake_and_not_replaced(missing):
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        told("HOUSEHOLD_KEYS", DATABASE_URL="", **{missing: ""})
+    assert "HOUSEHOLD_KEYS and HOUSEHOLD_INDEX_KEY must both be set." in refused.value.stderr
+
+
 def told(*names, **environment):
     """These settings of a process with that environment, as text."""
     code = f"import marketplace.settings as s\nfor name in {names}: print(getattr(s, name))"

@@ -1,4 +1,4 @@
-"""Seals the register under the newest of HOUSEHOLD_KEYS."""
+"""Seals the register, and the files that name households, under the newest of HOUSEHOLD_KEYS."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from catalog.households.services.resealing import reseal_households
 
 
 class Command(BaseCommand):
-    help = "Seals every household under the newest of HOUSEHOLD_KEYS; may be stopped and repeated."
+    help = "Seals households and their files under the newest key; may be stopped and repeated."
 
     def handle(self, **_options: object) -> None:
         count = 0

@@ -6,6 +6,7 @@ import pytest
 
 from catalog.assistance.models import Agreement
 from catalog.households.models import Category
+from marketplace.dashboard.assistance import fields
 from tests.factories import CooperativeFactory
 from tests.factories.assistance import (
     agreement_of,
@@ -14,7 +15,7 @@ from tests.factories.assistance import (
     mode_of,
     record_of,
 )
-from tests.factories.files import SVG, named_photo, pdf, photo
+from tests.factories.files import PDF, SVG, named_photo, pdf, photo
 from tests.factories.goods import HALE, HONGHE, QINGSHUIHE, specialty
 from tests.factories.households import left
 from tests.marketplace.dashboard.assistance.screens import (
@@ -173,6 +174,15 @@ def test_pages_are_added_later(county, maker):
     assert "Choose a photo or a PDF." in county.post(page, {}).content.decode()
     county.post(page, {"files": [photo(), photo()]})
     assert agreement.files.count() == 2
+
+
+def test_more_pages_than_memory_should_hold_are_refused_beside_them(county, maker, monkeypatch):
+    monkeypatch.setattr(fields, "MOST_TOGETHER", 1024**2)
+    agreement = agreement_of(maker)
+    pages = [pdf(PDF + b" " * 600_000 + PDF) for _ in range(2)]
+    page = county.post(f"{AGREEMENTS}{agreement.number}/pages/", {"files": pages})
+    assert "Together these files are too large: 1 MB at once." in page.content.decode()
+    assert not agreement.files.exists()
 
 
 def test_agreements_stand_by_whether_they_are_in_force(county, maker):

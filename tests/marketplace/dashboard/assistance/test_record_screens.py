@@ -1,9 +1,11 @@
 """Benefit records on screen: handed in on a phone, returned, corrected, confirmed, countered."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from catalog.assistance.models import Record
 from tests.factories.assistance import (
@@ -54,6 +56,7 @@ def test_the_whole_way_over_the_screens(books, county, maker, agreement, form):
     assert "180.00" in words
     file = county.get(f"{RECORDS}{record.number}/evidence/{record.evidence.get().pk}/")
     assert (file.status_code, file["Content-Type"]) == (200, "image/jpeg")
+    assert Image.open(BytesIO(file.content)).size == (30, 40)
     county.post(f"{RECORDS}{record.number}/return/", {"reason": "第二户没有签字"})
     for page in (ROOM, f"{ROOM}records/{record.number}/", f"{ROOM}records/{record.number}/again/"):
         assert "第二户没有签字" in text(books, page)

@@ -59,11 +59,15 @@ def test_of_500_rows_20_are_named_and_the_other_480_registered(send, decide, off
     assert RegisterImport.objects.get().by == official
 
 
-def test_a_sheet_is_given_up_and_gone(send, decide):
+def test_a_sheet_is_given_up_and_who_did_so_is_kept(desk, send, decide, official):
     send(sheet_of(row_of(1)))
     page = text_of(decide(give_up="1"))
     assert "Given up. Nothing was written, and the file is gone." in page
-    assert (RegisterImport.objects.count(), Household.objects.count()) == (0, 0)
+    job = RegisterImport.objects.get()
+    assert (job.state, job.given_up_by, Household.objects.count()) == ("refused", official, 0)
+    page = text_of(desk.get(f"{SHEETS}{job.pk}/"))
+    assert f"Given up by {official}, " in page
+    assert "Nothing of it can be written" not in page
 
 
 @pytest.mark.parametrize(

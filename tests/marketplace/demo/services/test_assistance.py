@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalog.assistance.models import Agreement, Batch, Cell, Evidence, Recognition, Record
 from catalog.households.id_numbers import check_id_number
 from catalog.households.models import Household, RegisterStep, Standing
+from catalog.households.sealed_files import sealed_storage
 from cms.stories.models import StoryPage
 from marketplace.dashboard.assistance.sold import sold_for
 from marketplace.demo.services.agreements import clerk_of
@@ -17,7 +18,6 @@ from marketplace.demo.services.year import YEAR
 from marketplace.order.models import Order
 from marketplace.reports.models import Plan, PlanLine
 from marketplace.reports.progress import read_progress
-from marketplace.uploads import private_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 COUNTIES = {"150123": 37, "150124": 108, "150125": 275}
@@ -59,7 +59,7 @@ def test_records_stand_in_every_state_and_rest_on_evidence_that_can_be_opened():
     without = Record.objects.filter(counters=None, evidence=None)
     assert not without.exists()
     names = set(Evidence.objects.values_list("file", flat=True))
-    assert all(private_storage().exists(name) for name in names)
+    assert all(sealed_storage().open(name).read(2) == b"\xff\xd8" for name in names)
 
 
 def test_no_household_gets_more_than_was_sold():

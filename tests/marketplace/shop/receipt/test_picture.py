@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.utils.translation import override
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from marketplace.order.links import sign
 from marketplace.qr import qr_modules
@@ -137,7 +137,23 @@ def test_long_names_many_goods_and_many_makers_keep_their_room(monkeypatch):
     made = drawing.Sheet
     monkeypatch.setattr(drawing, "Sheet", lambda: sheets.append(made()) or sheets[-1])
     picture = opened(poster)
-    assert picture.height == sheets[0].y + sheets[1].y <= drawing.TALLEST
+    assert picture.height == sheets[0].y + sheets[1].y
+
+
+def test_the_longest_names_and_words_push_the_foot_down_and_never_off(oats):
+    """The notice and the code are as they are on a short one."""
+    short = poster_for(delivered(oats))
+    part, long = short.parts[0], "很长的名字" * 40
+    longest = part._replace(name=long, place=long, goods=(long,) * 5, kept=long, figure=long)
+    tall = opened(short._replace(parts=(longest,) * 4, more=long))
+    assert tall.height > 4200
+    feet = [
+        one.convert("L").crop((0, one.height - QR_SIDE, WIDTH, one.height))
+        for one in (opened(short), tall)
+    ]
+    assert feet[0].getextrema()[0] < 128
+    difference = ImageChops.difference(*feet)
+    assert ImageStat.Stat(difference).mean[0] < 1
 
 
 def test_in_english_the_words_are_english_and_so_is_where_the_code_leads(settings, oats):
