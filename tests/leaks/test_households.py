@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.log import AdminEmailHandler
 from django.views.debug import technical_500_response
 
-from catalog.assistance.services.batches import publish_batch
+from catalog.assistance.services.batches import begin_batch, publish_batch
 from catalog.households.models import Household
 from catalog.origins.models import Region
 from marketplace.dashboard.households import views
 from marketplace.outbox.tasks import send_waiting
-from marketplace.reports.months import start_month
+from marketplace.reports.making import make_month
 from tests.catalog.households.sheets import row_of, sheet_of
 from tests.factories.assistance import agreement_of, confirmed, counter_of, record_of, returned
 from tests.factories.goods import WUCHUAN
@@ -63,7 +63,8 @@ def world(households) -> World:
     wrong = confirmed(record_of(agreement, begins_on=date(2026, 9, 1), ends_on=date(2026, 9, 30)))
     counter_of(wrong)
     returned(record_of(agreement, begins_on=date(2026, 7, 1), ends_on=date(2026, 7, 31)))
-    batch = start_month(month=date(2026, 11, 1), by=None, now=timezone.now())
+    batch = begin_batch(month=date(2026, 11, 1), by=None, now=timezone.now())
+    make_month(batch_id=batch.pk)
     publish_batch(batch_id=batch.pk, by=None, now=timezone.now())
     return world
 

@@ -174,7 +174,7 @@ def test_no_more_is_recorded_than_was_sold_to_the_fen():
 
 def test_only_records_of_the_same_goods_and_days_are_compared_with_what_was_sold():
     agreement = agreement_of()
-    thousand = {"amount": Decimal("1000.00"), "sold": sells("1000.00")}
+    thousand = {"amount": Decimal("1000.00"), "sold": sells("1000.00", "2000.00")}
     record_of(agreement, **thousand)
     maker = agreement.cooperative
     assert record_of(agreement_of(maker, specialty=specialty("potato", "土豆")), **thousand)
@@ -233,7 +233,6 @@ def test_a_returned_counter_record_is_not_rewritten_as_a_payment():
 def test_what_is_handed_in_again_is_compared_with_what_came_meanwhile():
     agreement = agreement_of()
     record = returned(record_of(agreement, slip="A1"))
-    assert refused(agreement, slip="A1"), "it keeps its slip"
     second = record_of(agreement, slip="A2")
     before = rows()
     for changes in ({"slip": "A2"}, {"slip": "A1"}):

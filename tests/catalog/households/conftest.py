@@ -1,5 +1,6 @@
 import pytest
 import time_machine
+from django.utils import translation
 
 from catalog.households.models import Household, RegisterStep, Reveal, Standing
 from catalog.origins.models import Region
@@ -10,6 +11,13 @@ from tests.marketplace.buying import NOW
 @pytest.fixture(autouse=True)
 def monday_morning():
     with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Refusals are asserted in the words that they are written in."""
+    with translation.override("en"):
         yield
 
 
