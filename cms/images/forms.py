@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalog.claims import page_claim_words
 from cms.images.file_form import FileForm
+from cms.images.models import PictureConsent
 from marketplace.uploads import read_paper
 
 # Public as soon as they are saved, on every page that shows the picture.
@@ -78,10 +79,21 @@ class ConsentForm(WagtailAdminModelForm):
         given_on, until = data.get("given_on"), data.get("until")
         if given_on and until and until < given_on:
             self.add_error("until", ValidationError(_("It cannot end before it begins.")))
+        withdrawn_on = self.instance.withdrawn_on
+        if given_on and withdrawn_on and withdrawn_on < given_on:
+            self.add_error("given_on", _("It cannot begin after it was withdrawn."))
         if not data.get("covers_pictures") and not data.get("covers_words"):
             self.add_error("covers_pictures", _("Tick what the sheet allows."))
         self.check_what_rests_on_it(data)
         return data
+
+    def save(self, commit: bool = True) -> PictureConsent:
+        """Only what the form asks: a withdrawal that was recorded meanwhile stays recorded."""
+        if not commit or self.instance.pk is None:
+            return super().save(commit=commit)
+        consent = super().save(commit=False)
+        consent.save(update_fields=list(self._meta.fields))
+        return consent
 
     def check_what_rests_on_it(self, data: dict) -> None:
         """Its reach is not narrowed below what uses it; for a withdrawal there is a button."""

@@ -25,3 +25,8 @@ def remove_pictures_of(*, consent: PictureConsent) -> None:
     Pages lose them with the row; Wagtail deletes the files after the commit.
     """
     PageImage.objects.filter(consent=consent).delete()
+
+
+def remove_withdrawn_pictures() -> None:
+    """Also what was tied to a consent while its withdrawal was being recorded."""
+    PageImage.objects.filter(consent__withdrawn_on__isnull=False).delete()

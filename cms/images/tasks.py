@@ -2,7 +2,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from cms.images.models import PageImage
-from cms.images.services import make_page_renditions, remove_renditions_without_consent
+from cms.images.services import (
+    make_page_renditions,
+    remove_renditions_without_consent,
+    remove_withdrawn_pictures,
+)
 
 BATCH = 20
 
@@ -17,9 +21,10 @@ def make_renditions_of(image_id: int) -> None:
 
 @shared_task
 def follow_consents() -> None:
-    """What ended loses its sizes; what holds again, or was uploaded while the broker was away, gets
-    them."""
+    """What was withdrawn is deleted, and what ended loses its sizes; what holds again, or was
+    uploaded while the broker was away, gets them."""
     day = timezone.localdate()
+    remove_withdrawn_pictures()
     remove_renditions_without_consent(day=day)
     missing = PageImage.objects.agreed(day).without_sizes().order_by("pk")
     for key in missing.values_list("pk", flat=True)[:BATCH]:

@@ -21,9 +21,12 @@ class StoryQuerySet(PageQuerySet):
         return self.filter(translation_key__in=told.values("translation_key"))
 
     def without_consent(self, day: date) -> Self:
-        """What names somebody by a consent that does not hold on that day."""
+        """What names somebody by a consent that does not hold on that day, and its translations
+        unless they have one of their own that does."""
         valid = PictureConsent.objects.valid_on(day)
-        return self.filter(consent__isnull=False).exclude(consent__in=valid)
+        told = self.model.objects.filter(consent__isnull=False).exclude(consent__in=valid)
+        fallen = self.filter(translation_key__in=told.values("translation_key"))
+        return fallen.exclude(consent__in=valid)
 
     def for_cards(self) -> Self:
         """What a card reads: not the text."""

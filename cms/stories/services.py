@@ -36,13 +36,13 @@ def withdraw_consent(*, consent: PictureConsent, by: User | None, day: date) -> 
 @transaction.atomic
 def end_consents(*, day: date) -> None:
     """What ended by itself leaves the site too; the uploads stay until somebody deletes them, for
-    the person may sign again."""
-    ended = StoryPage.objects.live().without_consent(day).order_by("consent")
-    keys = list(ended.values_list("consent", flat=True).distinct())
-    if keys:
-        held = list(PictureConsent.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-        over = [consent for consent in held if not consent.is_valid_on(day)]
-        take_off(StoryPage.objects.live().resting_on(over), by=None)
+    the person may sign again. A page may rest on the consent of a translation that is no longer
+    public itself."""
+    ended = StoryPage.objects.live().without_consent(day)
+    told = StoryPage.objects.filter(translation_key__in=ended.values("translation_key"))
+    consents = PictureConsent.objects.filter(pk__in=told.values("consent"))
+    if list(consents.select_for_update().order_by("pk")):
+        take_off(ended, by=None)
     remove_renditions_without_consent(day=day)
 
 

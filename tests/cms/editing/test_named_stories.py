@@ -132,6 +132,26 @@ def test_unticking_the_box_is_no_way_around_a_withdrawal(approver, told):
     assert told.names_person
 
 
+@pytest.mark.parametrize("button", [{}, PUBLISH, SUBMIT])
+@pytest.mark.parametrize("is_public", [True, False])
+def test_what_was_public_with_a_name_stays_tied_to_the_consent(approver, told, is_public, button):
+    if not is_public:
+        told.unpublish()
+    assert list(errors(edit(approver, told, **button))) == ["names_person"]
+    told.refresh_from_db()
+    assert (told.names_person, told.live) == (True, is_public)
+    told.names_person, told.consent = False, None
+    with pytest.raises(PageHasFaults):
+        told.save_revision().publish()
+
+
+def test_a_draft_that_was_never_public_may_leave_the_name_out(client, approver, stories, words):
+    write(approver, stories, **NAMED, consent=str(words.pk))
+    edit(approver, StoryPage.objects.get(), **PUBLISH)
+    assert client.get("/stories/cellar/").status_code == 200
+    assert not StoryPage.objects.get().names_person
+
+
 def test_who_signs_again_is_told_of_again(client, approver, told):
     end(told.consent)
     told.unpublish()

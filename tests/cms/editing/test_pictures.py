@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.images.forms import get_image_form
 from wagtail.models import UploadedFile
 
+from cms.images.forms import ConsentForm
 from cms.images.models import PageImage, PictureConsent
 from marketplace.uploads import private_storage
 from tests.cms.conftest import picture_file, publish
@@ -207,6 +208,28 @@ def test_a_consent_is_not_narrowed_below_its_pictures(editor, portrait, consent)
     assert list(errors(answer)) == ["covers_pictures"]
     consent.refresh_from_db()
     assert (consent.covers_pictures, consent.covers_words) == (True, False)
+
+
+def test_a_withdrawn_consent_cannot_begin_after_its_withdrawal(editor, consent):
+    PictureConsent.objects.update(withdrawn_on=dt.date(2026, 2, 1))
+    address = reverse(PictureConsent.snippet_viewset.get_url_name("edit"), args=[consent.pk])
+    assert list(errors(editor.post(address, consent_form(given_on="2026-02-02")))) == ["given_on"]
+    consent.refresh_from_db()
+    assert consent.given_on == dt.date(2026, 1, 5)
+    assert editor.post(address, consent_form(given_on="2026-02-01")).status_code == 302
+
+
+def test_an_edit_leaves_a_withdrawal_that_was_recorded_meanwhile(editor, consent, monkeypatch):
+    def withdrawn_meanwhile(form, data):
+        PictureConsent.objects.update(withdrawn_on=timezone.localdate())
+
+    monkeypatch.setattr(ConsentForm, "check_what_rests_on_it", withdrawn_meanwhile)
+    address = reverse(PictureConsent.snippet_viewset.get_url_name("edit"), args=[consent.pk])
+    assert editor.post(address, consent_form(scope="展销会", file=photo())).status_code == 302
+    sheet = consent.file.name
+    consent.refresh_from_db()
+    assert (consent.scope, consent.withdrawn_on) == ("展销会", timezone.localdate())
+    assert consent.file.name != sheet
 
 
 def test_a_sheet_that_is_no_picture_is_refused(editor):

@@ -83,14 +83,25 @@ def test_a_consent_that_ends_by_itself_takes_the_files_too(
     assert not any(file.exists() for file in files)
 
 
-def test_what_was_withdrawn_by_mistake_comes_back(
+def test_what_ended_by_mistake_comes_back(
     client, shown, portrait, withdraw, django_capture_on_commit_callbacks
 ):
-    for day in (timezone.localdate(), None):
+    for day in (timezone.localdate() - dt.timedelta(days=1), None):
         with django_capture_on_commit_callbacks(execute=True):
-            withdraw(withdrawn_on=day)
+            withdraw(until=day)
     assert portrait.renditions.count() == 6
     assert portrait.alt_text in client.get("/story/").content.decode()
+
+
+def test_a_picture_tied_to_a_consent_while_it_was_withdrawn_is_deleted(
+    shown, portrait, image, consent, django_capture_on_commit_callbacks
+):
+    type(consent).objects.update(withdrawn_on=timezone.localdate())
+    files = [*files_of(portrait), Path(portrait.file.path)]
+    with django_capture_on_commit_callbacks(execute=True):
+        follow_consents()
+    assert PageImage.objects.get() == image
+    assert not any(file.exists() for file in files)
 
 
 def test_sizes_that_nobody_could_order_are_made_later(image):

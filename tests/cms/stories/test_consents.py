@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cms.blocks.faults import PageHasFaults
 from cms.home.scheduling import follow_schedule
 from cms.images.models import PageImage
 from cms.images.services import make_page_renditions
@@ -76,6 +77,37 @@ def test_its_english_page_goes_with_it(client, named, consent, english_home):
     assert StoryPage.objects.live().count() == 2
     withdraw(consent)
     assert not StoryPage.objects.live().exists()
+
+
+@pytest.fixture
+def english(named, english_home):
+    """Its English page, which has no consent of its own."""
+    page = named.copy_for_translation(english_home.locale, copy_parents=True)
+    page.names_person, page.consent = False, None
+    return publish(page)
+
+
+def test_an_english_page_without_a_consent_does_not_come_back(english, consent):
+    withdraw(consent)
+    for version in (StoryPage.objects.get(pk=english.pk), english):
+        with pytest.raises(PageHasFaults, match="consent"):
+            version.save_revision().publish()
+    assert not StoryPage.objects.live().exists()
+
+
+def test_an_english_page_ends_with_a_chinese_one_that_was_taken_off_before(named, english, consent):
+    named.unpublish()
+    type(consent).objects.update(until=timezone.localdate() - dt.timedelta(days=1))
+    follow_schedule(now=timezone.now())
+    assert not StoryPage.objects.live().exists()
+
+
+def test_an_english_page_with_a_valid_consent_of_its_own_stays(named, english, consent):
+    english.names_person, english.consent = True, new_consent(covers_words=True)
+    publish(english)
+    type(consent).objects.filter(pk=consent.pk).update(until=dt.date(2026, 1, 6))
+    follow_schedule(now=timezone.now())
+    assert StoryPage.objects.live().get().pk == english.pk
 
 
 def test_the_pictures_and_all_their_files_are_gone(
