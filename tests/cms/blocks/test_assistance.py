@@ -15,7 +15,7 @@ from tests.cms.conftest import publish
 from tests.factories.published import OCTOBER, cell, publish_batch
 
 pytestmark = pytest.mark.django_db
-HINT = "Visitors do not see this: no figures have been published yet."
+HINT = "读者看不到这一块：还没有公布过数字。"
 FIGURE = {"unit": "亩", "label": "坡地燕麦", "source": "统计年鉴", "as_of": "2026-10-31"}
 
 

@@ -90,7 +90,7 @@ def english(named, english_home):
 def test_an_english_page_without_a_consent_does_not_come_back(english, consent):
     withdraw(consent)
     for version in (StoryPage.objects.get(pk=english.pk), english):
-        with pytest.raises(PageHasFaults, match="consent"):
+        with pytest.raises(PageHasFaults, match="同意书"):
             version.save_revision().publish()
     assert not StoryPage.objects.live().exists()
 

@@ -11,7 +11,7 @@ from catalog.households.id_numbers import check_id_number
 from catalog.households.models import Household, RegisterStep, Standing
 from catalog.households.sealed_files import sealed_storage
 from cms.stories.models import StoryPage
-from marketplace.dashboard.assistance.sold import sold_for
+from marketplace.dashboard.assistance.sold import sold_between
 from marketplace.demo.services.agreements import clerk_of
 from marketplace.demo.services.benefits import counted_months
 from marketplace.demo.services.year import YEAR
@@ -69,7 +69,10 @@ def test_no_household_gets_more_than_was_sold():
         )
         if record.agreement.specialty_id:
             others = others.filter(agreement__specialty=record.agreement.specialty_id)
-        assert others.aggregate(sum=Sum("amount"))["sum"] <= sold_for(record)
+        assert (
+            others.aggregate(sum=Sum("amount"))["sum"]
+            <= sold_between(record.agreement, record.begins_on, record.ends_on).goods
+        )
 
 
 def test_two_months_are_published_and_the_later_one_shows_the_correction():
