@@ -43,16 +43,20 @@ def read_paper(upload: File) -> ContentFile:
 
     PDF, or a picture (JPEG, PNG, WebP) of at most 10 MB; nothing is written anywhere.
     """
-    if upload.size > MOST_BYTES:
-        raise ValidationError(
-            _("This file has %(size)s MB. 10 MB are allowed: photograph it smaller, please.")
-            % {"size": round(upload.size / 1024 / 1024)}
-        )
+    check_size(upload)
     data = upload.read()
     if data.startswith(b"%PDF-"):
         check_pdf(data)
         return ContentFile(data, name=f"{uuid.uuid4().hex}.pdf")
     return ContentFile(redrawn(data), name=f"{uuid.uuid4().hex}.jpg")
+
+
+def check_size(upload: File) -> None:
+    if upload.size > MOST_BYTES:
+        raise ValidationError(
+            _("This file has %(size)s MB. 10 MB are allowed: photograph it smaller, please.")
+            % {"size": round(upload.size / 1024 / 1024)}
+        )
 
 
 def check_pdf(data: bytes) -> None:

@@ -1,6 +1,6 @@
 """Fields of the forms about agreements and records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.core.files.base import ContentFile, File
@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.dashboard.fields import PaperFileField
-from marketplace.uploads import MOST_TOGETHER
+from marketplace.uploads import MOST_TOGETHER, check_size
 
 
 class PapersInput(forms.FileInput):
@@ -21,16 +21,20 @@ class PapersField(PaperFileField):
     widget = PapersInput(attrs={"accept": PaperFileField.widget.attrs["accept"]})
 
     def clean(self, data: Iterable[File], initial: object = None) -> list[ContentFile]:
-        check_together(data or [])
-        files = [super(PapersField, self).clean(one) for one in data or [] if one]
+        uploads = [one for one in data or [] if one]
+        check_together(uploads)
+        files = [super(PapersField, self).clean(one) for one in uploads]
         if self.required and not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return files
 
 
-def check_together(uploads: Iterable[File]) -> None:
-    """They are held in memory, for no disk may keep them in the open."""
-    if sum(one.size for one in uploads if one is not None) > MOST_TOGETHER:
+def check_together(uploads: Sequence[File]) -> None:
+    """They are held in memory, for no disk may keep them in the open: of one that is too large,
+    or of too many, only the size is left."""
+    for one in uploads:
+        check_size(one)
+    if sum(one.size for one in uploads) > MOST_TOGETHER:
         raise forms.ValidationError(
             gettext("Together these files are too large: %(most)s MB at once. Send fewer, please.")
             % {"most": MOST_TOGETHER // 1024**2}

@@ -120,7 +120,7 @@ def test_the_name_does_not_come_back_with_a_version_from_before_the_consent(stor
     publish(story)
     end(words)
     StoryPage.objects.get().unpublish()
-    with pytest.raises(PageHasFaults, match="consent"):
+    with pytest.raises(PageHasFaults, match="同意书"):
         before.publish()
     assert not StoryPage.objects.get().live
 

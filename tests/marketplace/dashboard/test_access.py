@@ -37,6 +37,7 @@ NOBODYS = {
     "token": "x:y:z",
     "slug": "nobody",
     "way": "nowhere",
+    "position": 10**9,
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 
@@ -62,6 +63,8 @@ def test_the_right_begins_and_ends_with_the_posting(client, begins, ends, status
 def test_what_is_not_there_is_not_found_and_nothing_is_kept_by_a_cache(office, name, language):
     path = reverse(f"backoffice:{name}", kwargs={word: NOBODYS[word] for word in ROWS[name].names})
     response = office.get(f"{language}{path}")
+    if response.status_code == 405:
+        response = office.post(f"{language}{path}")
     assert response.status_code == 404
     assert "no-store" in response["Cache-Control"]
 
