@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder, AbstractOrderDiscount
 
-from catalog.models import Category
 from catalog.models.product import Storage
 from catalog.producers.models import Cooperative
 from catalog.traceability.models import Lot
@@ -123,7 +122,7 @@ class Line(AbstractLine):
         _("Papers"), default=list, help_text=_("Kind, number, issuer, last day; as of the sale.")
     )
     specialty = models.ForeignKey(
-        Category, models.PROTECT, null=True, related_name="+", db_index=False
+        "catalogue.Category", models.PROTECT, null=True, related_name="+", db_index=False
     )
     channel = models.CharField(
         _("Channel"), max_length=8, choices=Channel.choices, default=Channel.ONLINE
