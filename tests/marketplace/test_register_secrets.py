@@ -13,7 +13,6 @@ from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
 
 from catalog.households import details
-from catalog.households.models import RegisterImport
 from marketplace.uploads import MOST_BYTES, MOST_TOGETHER
 from tests.factories.households import typed
 from tests.marketplace.dashboard.conftest import posted
@@ -97,12 +96,3 @@ def test_of_what_is_too_large_the_rest_falls_and_nothing_is_written(monkeypatch)
     lengths = [len(one.read()) for one in taken]
     assert max(lengths) <= MOST_BYTES
     assert sum(lengths) <= MOST_TOGETHER
-
-
-@pytest.mark.django_db
-def test_a_sheet_of_any_size_is_refused_beside_it(client):
-    client.force_login(posted("official", "county_confirmer", "150125"))
-    sheet = SimpleUploadedFile("x.xlsx", b"x" * (MOST_BYTES + 1))
-    answer = client.post("/dashboard/county/150125/households/sheets/", {"sheet": sheet})
-    assert "The file is too large: at most 5 MB." in answer.content.decode()
-    assert not RegisterImport.objects.exists()

@@ -76,6 +76,7 @@ def test_a_sheet_is_given_up_and_who_did_so_is_kept(desk, send, decide, official
         (b"", "The submitted file is empty."),
         (b"a,b,c", "This is no Excel file"),
         (b"\0" * 6 * 1024**2, "at most 5 MB"),
+        (b"\0" * 11 * 1024**2, "at most 5 MB"),
     ],
 )
 def test_a_bad_file_is_refused_beside_it_and_nothing_is_kept(send, content, words):
