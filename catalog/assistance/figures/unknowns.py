@@ -4,14 +4,15 @@ A figure that did not change from one batch to another is one unknown, shown as 
 shows it: the reader who knows that nothing was corrected is the one to be safe from.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
 from catalog.assistance.figures.relations import is_seen, unions_of
-from catalog.assistance.figures.shapes import Figure, Place
+from catalog.assistance.figures.shapes import BEGINNINGS, Figure, Place, Span
 
 
 class Edition(NamedTuple):
@@ -54,6 +55,7 @@ class Unknowns:
     rows: dict[Row, None] = field(default_factory=dict)
     numbers: dict[Hashable, int] = field(default_factory=dict)
     newest: dict[Place, int] = field(default_factory=dict)
+    before: dict[Place, int] = field(default_factory=dict)
     claims: set[int] = field(default_factory=set)
 
     def number_of(self, key: Hashable, place: Place, figure: Figure, state: State) -> int:
@@ -81,6 +83,9 @@ class Unknowns:
                 continue  # of a cooperative whose county was another one then
             parts = tuple(sorted(at[part] for part in union.parts))
             self.rows[Row(at[union.whole], parts, union.is_disjoint)] = None
+        for row in grown(self.before, at):
+            self.rows[row] = None
+        self.before = at
         if is_newest:
             self.newest = {place: at[place] for place in edition.figures}
 
@@ -110,6 +115,33 @@ class Unknowns:
     def hidden_places(self) -> frozenset[Place]:
         """Of the newest edition."""
         return frozenset(at for at, number in self.newest.items() if self.is_hidden(number))
+
+
+def grown(before: Mapping[Place, int], now: Mapping[Place, int]) -> Iterator[Row]:
+    """What ran on from one batch to the next: where none of the months it had was corrected, it is
+    made up of what it was and of the months that came. Cooperatives have no months."""
+    had_of, have_of = months_by_row(before), months_by_row(now)
+    for place, number in now.items():
+        if place.span == Span.MONTH or before.get(place, number) == number:
+            continue
+        had = within(place, had_of.get((place.table, place.row), {}))
+        have = within(place, have_of.get((place.table, place.row), {}))
+        if had and had.items() <= have.items():
+            came = sorted(one for month, one in have.items() if month not in had)
+            yield Row(number, (before[place], *came), is_disjoint=False)
+
+
+def months_by_row(places: Mapping[Place, int]) -> dict[tuple[str, str], dict[date, int]]:
+    found: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
+    for place, number in places.items():
+        if place.span == Span.MONTH:
+            found[place.table, place.row][place.begins_on] = number
+    return found
+
+
+def within(whole: Place, months: Mapping[date, int]) -> dict[date, int]:
+    begins = BEGINNINGS[Span(whole.span)]
+    return {month: one for month, one in months.items() if begins(month) == whole.begins_on}
 
 
 def unknowns_of(

@@ -30,8 +30,12 @@ class Reader:
             for _at, shown, name in rows:
                 if shown is not None:
                     self.values[name] = shown
+        earlier = {}
         for number, rows in enumerate(batches):
-            self.read(number, {at: name for at, _shown, name in rows})
+            now = {at: name for at, _shown, name in rows}
+            self.read(number, now)
+            self.read_what_ran_on(earlier, now)
+            earlier = now
         self.unknown = [name for name in self.names if name not in self.values]
 
     def know(self, terms, *, is_equal):
@@ -63,6 +67,26 @@ class Reader:
         self.read_latent(number, at)
         for span in ("quarter", "year"):
             self.read_makers(number, at, span)
+
+    def read_what_ran_on(self, earlier, now):
+        """A year or quarter that had the same months before has grown by the new ones alone."""
+        for (table, row, span, begins), name in now.items():
+            same = earlier.get((table, row, span, begins))
+            if span == "month" or same in (None, name):
+                continue
+
+            def months(at, place=(table, row, span, begins)):
+                return {
+                    day: one
+                    for (its_table, its_row, its_span, day), one in at.items()
+                    if (its_table, its_row, its_span) == (*place[:2], "month")
+                    and (quarter(day) if place[2] == "quarter" else day.replace(month=1))
+                    == place[3]
+                }
+
+            had, have = months(earlier), months(now)
+            if had and had.items() <= have.items():
+                self.whole(name, [same, *(one for day, one in have.items() if day not in had)])
 
     def read_tables(self, at):
         for span, begins in {(place[2], place[3]) for place in at if place[0] == "all"}:
