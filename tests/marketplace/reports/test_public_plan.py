@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(plan) -> str:
-    return render_to_string("components/plan_summary.html", {"plan": plan})
+    return render_to_string("shop/impact/plan_summary.html", {"plan": plan})
 
 
 def test_sums_are_those_of_the_plan_that_is_shown_by_the_newest_published_batch():
