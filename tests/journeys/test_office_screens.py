@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.db.models import Count
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 
+from catalog.assistance.models import Batch, Record
 from catalog.models import Product
 from catalog.producers.admission.models import Objection
 from catalog.producers.models import Membership
@@ -31,13 +33,20 @@ FILES = {
     "any_paper",
     "application_paper",
     "bank_file",
+    "coop_record_file",
     "coop_statement_csv",
     "county_admission_paper",
     "county_admission_sheet",
+    "county_agreement_page",
     "county_paper",
+    "county_plan_export_file",
+    "county_record_file",
     "goods_export",
+    "household_sheet",
     "paper",
+    "plan_export_file",
     "proposal_paper",
+    "recognition_file",
     "review_paper",
 }
 # Buttons, and what only a letter, a fault or an open call of a fair leads to.
@@ -46,16 +55,24 @@ BY_NO_LINK = {
     "bank_file_new",
     "coop_fair_apply",
     "coop_lot_release",
+    "county_agreement_remove",
+    "county_plan_export",
+    "county_plan_export_new",
     "delivered",
     "finding",
     "good_change",
     "goods_import",
     "goods_words",
+    "household_find",
+    "household_import",
+    "household_reveal",
     "invitation",
     "pack_several",
     "parcel_number",
     "parcel_pack",
     "parcel_ship",
+    "plan_export",
+    "plan_export_new",
     "proposal_move",
     "recall_done",
     "refund_again",
@@ -99,7 +116,21 @@ def operators_doors() -> list[str]:
         address("compare"),
         address("offers"),
         f"{address('offers')}?kind=site",
+        address("batch_publish", batch_to_publish().pk),
     ]
+
+
+def batch_to_publish() -> Batch:
+    """Pages about a batch that is ready are there while one is."""
+    now = timezone.now()
+    return Batch.objects.create(
+        number="2026-0-1",
+        month=now.date().replace(day=1),
+        cutoff=now,
+        state=Batch.State.READY,
+        is_under_way=True,
+        begun_at=now,
+    )
 
 
 def cooperatives_doors() -> list[str]:
@@ -112,17 +143,29 @@ def cooperatives_doors() -> list[str]:
     lots = lots.annotate(of_papers=Count("papers")).order_by("state", "of_papers", "pk")
     codes = {lot.state: lot.code for lot in lots}.values()
     draft = owner.cooperative.proposals.get(state="draft")
+    records = owner.cooperative.benefit_records.filter(counters=None, is_countered=False)
+    confirmed = records.filter(state="confirmed").first()
+    waiting = records.filter(state="submitted").first()
+    Record.objects.filter(pk=waiting.pk).update(state="returned")
     return [
         address("coop", mine),
         address("parcel", mine, packed.first().pk),
         *(address("coop_lot", mine, code) for code in codes),
         address("proposal", mine, draft.pk),
+        address("coop_record", mine, confirmed.number),
+        address("coop_record_again", mine, waiting.number),
     ]
+
+
+def countys_doors() -> list[str]:
+    """The desk, and a payment that waits for the county's word."""
+    waiting = Record.objects.filter(agreement__county="150125", state="submitted").first()
+    return [address("county", "150125"), address("county_record", "150125", waiting.number)]
 
 
 WALKS = {
     "operator": operators_doors,
-    "county": lambda: [address("county", "150125")],
+    "county": countys_doors,
     "cooperative": cooperatives_doors,
     "consumer": lambda: [address("apply")],
 }
