@@ -14,8 +14,9 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def start_of(month: date) -> datetime:
-    return timezone.make_aware(datetime.combine(month, time.min))
+def start_of(day: date) -> datetime:
+    """Its first moment; that of a month, for its first day."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def end_of(month: date) -> datetime:

@@ -14,11 +14,11 @@ from catalog.origins.models import Region
 from catalog.producers.admission.states import State
 from catalog.producers.models import Application, Objection
 from marketplace.aftersales.models import RecallNotice
-from marketplace.dashboard.days import start_of
 from marketplace.dashboard.messages.forms import STUCK
 from marketplace.dashboard.overview.words import waits_words
 from marketplace.dashboard.recalls.forms import OPEN
 from marketplace.listings.models import Proposal
+from marketplace.months import start_of
 from marketplace.outbox.models import Message
 from marketplace.payment.models import Finding
 from marketplace.settlement.models import OPEN as OPEN_PAYOUTS

@@ -9,9 +9,9 @@ from django.db.models.functions import Coalesce
 
 from catalog.assistance.models import Agreement
 from catalog.assistance.services.sold import Sold, SoldBetween
-from marketplace.dashboard.days import start_of
 from marketplace.dashboard.overview.sales import SOLD
 from marketplace.money import FEN, NOTHING
+from marketplace.months import start_of
 from marketplace.order.models import ConsignmentStep, Line
 from marketplace.order.states import State
 

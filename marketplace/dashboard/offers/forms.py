@@ -9,10 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from catalog.models import Category
 from catalog.producers.models import Cooperative
-from marketplace.dashboard.days import start_of
 from marketplace.dashboard.fields import DayField, ServiceForm, YuanField
 from marketplace.dashboard.listing import FilterForm
 from marketplace.dashboard.querysets import cooperative_choices
+from marketplace.months import start_of
 from marketplace.offer.checks import MOST_CHARACTERS, MOST_USES, MOST_YUAN
 from marketplace.offer.models import Bearer, Benefit
 from marketplace.offer.terms import Scope, Terms

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.mobile import normalise_mobile
 from marketplace.accounts.models import MOBILE
-from marketplace.dashboard.days import start_of
+from marketplace.months import start_of
 from marketplace.order.models import Consignment, ConsignmentStep, Line, Order
 from marketplace.order.querysets import OrderQuerySet
 from marketplace.order.states import IN_THE_HOUSE

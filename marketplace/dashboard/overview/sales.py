@@ -15,9 +15,9 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from catalog.producers.models import Cooperative
-from marketplace.dashboard.days import start_of
 from marketplace.dashboard.overview.words import name_of
 from marketplace.money import FEN, NOTHING
+from marketplace.months import start_of
 from marketplace.order.models import Line
 from marketplace.order.states import State
 

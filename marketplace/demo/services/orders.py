@@ -17,10 +17,10 @@ from marketplace.address.services import Destination
 from marketplace.basket.contents import contents_of
 from marketplace.basket.models import Basket
 from marketplace.basket.services import add_pack
-from marketplace.dashboard.days import start_of
 from marketplace.demo import reading
 from marketplace.demo.stripe_server.calls import choose_method, succeed
 from marketplace.demo.stripe_server.store import Store, new
+from marketplace.months import start_of
 from marketplace.offer.services import Person
 from marketplace.order.lots import good_of, lots_on_offer, propose
 from marketplace.order.models import Consignment, Order
