@@ -29,7 +29,8 @@ class Phone:
         self.go(reverse(f"backoffice:{name}", args=args))
 
     def look(self) -> None:
-        assert serious_findings(self.page) == [], self.page.url
+        findings = serious_findings(self.page)
+        assert findings == [], f"{self.page.url}: {findings}"
         assert steps.no_sideways_scroll(self.page), self.page.url
 
     def press(self, message: str, context: str = "", **values: object) -> None:

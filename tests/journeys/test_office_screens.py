@@ -33,6 +33,7 @@ FILES = {
     "any_paper",
     "application_paper",
     "bank_file",
+    "coop_recognition",
     "coop_record_file",
     "coop_statement_csv",
     "county_admission_paper",
