@@ -68,6 +68,7 @@ class Receipt:
     state: State
     returning: Decimal
     edition: Edition | None
+    today: date
 
     @property
     def stage(self) -> str:
@@ -89,8 +90,10 @@ class Receipt:
 
     @property
     def expected_on(self) -> date | None:
-        """When the first of what is coming was promised."""
-        return min((one.promised_on for one in self.coming if one.promised_on), default=None)
+        """When the first of what is coming was promised; not a day that has passed without it."""
+        promised = [one.promised_on for one in self.coming if one.promised_on]
+        first = min(promised, default=None)
+        return first if first and first >= self.today else None
 
 
 def read_receipt(*, order: Order, now: datetime) -> Receipt:
@@ -113,6 +116,7 @@ def read_receipt(*, order: Order, now: datetime) -> Receipt:
         state=order.state_at(now),
         returning=money_returning(order),
         edition=current_edition() if makers else None,
+        today=timezone.localdate(now),
     )
 
 

@@ -1,6 +1,6 @@
 """What a receipt tells is what the ledger, the lots and the published batch say."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from django.db.models import F
 from catalog.assistance.models import Batch
 from catalog.assistance.published import CooperativeFigures, read_cooperatives
 from marketplace.ledger.models import Account, Entry
+from marketplace.months import start_of
 from marketplace.order.models import Line
 from marketplace.order.services import move
 from marketplace.order.states import State
@@ -109,6 +110,14 @@ def test_there_is_one_from_the_first_parcel_on_and_the_rest_is_named(oats, mille
     receipt = receipt_of(order)
     assert (receipt.stage, receipt.coming) == ("ready", [second])
     assert [part.cooperative for part in receipt.parts] == [first.partner.cooperative]
+
+
+def test_a_promise_that_was_missed_is_not_said_again(oats):
+    order = with_money(oats)
+    promised = order.consignments.get().promised_on
+    late = start_of(promised + timedelta(days=1))
+    assert read_receipt(order=read(order), now=start_of(promised)).expected_on == promised
+    assert read_receipt(order=read(order), now=late).expected_on is None
 
 
 def test_unpaid_and_given_up_orders_have_none(oats):
