@@ -7,11 +7,12 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from catalog.producers.models import Cooperative
-from marketplace.dashboard.settlement.sums import Sum, balance, month_words, sums_in
+from marketplace.dashboard.settlement.sums import Sum, month_words, sums_in
 from marketplace.money import NOTHING
 from marketplace.settlement.models import BankAccount, Payout
 from marketplace.settlement.purses import Purse, read_purse
 from marketplace.settlement.sheets import Month, read_months
+from marketplace.shop.templatetags.shop_format import with_yuan
 
 PAYOUTS_AT_MOST = 12
 
@@ -26,7 +27,7 @@ class MonthOnPage(NamedTuple):
 
     @property
     def closing(self) -> str:
-        return balance(self.month.closing)
+        return with_yuan(self.month.closing)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class MoneyPage:
 
     @property
     def payable(self) -> str:
-        return balance(max(self.purse.payable, NOTHING))
+        return with_yuan(max(self.purse.payable, NOTHING))
 
     @property
     def sums(self) -> list[Sum]:

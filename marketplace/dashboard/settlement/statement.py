@@ -15,9 +15,10 @@ from catalog.producers.models import Cooperative
 from marketplace.dashboard.listing import FilterForm, read_page
 from marketplace.dashboard.orders.ledger import signed
 from marketplace.dashboard.settlement.money import month_url
-from marketplace.dashboard.settlement.sums import Sum, balance, month_words, sums_of
+from marketplace.dashboard.settlement.sums import Sum, month_words, sums_of
 from marketplace.settlement.rows import Detail, Row
 from marketplace.settlement.sheets import Sheet, read_sheet
+from marketplace.shop.templatetags.shop_format import with_yuan
 
 AT_ONCE = 500
 
@@ -67,7 +68,7 @@ class SheetPage:
 
     @property
     def closing(self) -> str:
-        return balance(self.sheet.closing)
+        return with_yuan(self.sheet.closing)
 
     @property
     def month_text(self) -> str:

@@ -1,7 +1,6 @@
 """The sums of a month or of a purse, in the words and the order in which they are read."""
 
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.formats import date_format
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from marketplace.dashboard.orders.ledger import signed
 from marketplace.settlement.purses import Purse
 from marketplace.settlement.sheets import Sheet
+from marketplace.shop.templatetags.shop_format import with_yuan
 
 
 class Sum(NamedTuple):
@@ -32,7 +32,7 @@ def sums_of(sheet: Sheet) -> list[Sum]:
         Sum(_("The market's fee"), signed(columns["fee"]), _("At the rate of each sale, below.")),
         Sum(_("Paid out"), signed(columns["paid_out"])),
     ]
-    return [Sum(_("Opening balance"), balance(sheet.opening)), *rows]
+    return [Sum(_("Opening balance"), with_yuan(sheet.opening)), *rows]
 
 
 def sums_in(purse: Purse) -> list[Sum]:
@@ -44,7 +44,7 @@ def sums_in(purse: Purse) -> list[Sum]:
         (_("In a payout that is under way"), purse.proposed),
     ]
     return [
-        Sum(_("All that the market holds for you"), balance(purse.balance)),
+        Sum(_("All that the market holds for you"), with_yuan(purse.balance)),
         *(Sum(label, signed(-amount)) for label, amount in parts if amount),
     ]
 
@@ -52,8 +52,3 @@ def sums_in(purse: Purse) -> list[Sum]:
 def month_words(month: date) -> str:
     """2026年11月; in English November 2026."""
     return date_format(month, "F Y" if get_language() == "en" else "Y年n月")
-
-
-def balance(amount: Decimal) -> str:
-    """¥30.00, −¥30.00."""
-    return signed(amount).removeprefix("+")

@@ -7,7 +7,7 @@ from catalog.assistance.published import CooperativeFigures, Edition
 from marketplace.settlement.columns import COLUMNS
 from marketplace.shop.impact.words import span_words
 from marketplace.shop.receipt.contents import Part, Receipt
-from marketplace.shop.templatetags.shop_format import cn_date, yuan
+from marketplace.shop.templatetags.shop_format import cn_date, with_yuan, yuan
 
 
 def nobody_named() -> str:
@@ -49,11 +49,7 @@ def column_rows(part: Part) -> list[tuple[str, str]]:
         "fee": _("The market's fee"),
     }
     shown = [(labels[name], part.columns[name]) for name in COLUMNS if name in labels]
-    return [(label, signed(amount)) for label, amount in shown if amount]
-
-
-def signed(amount: object) -> str:
-    return f"−¥{yuan(-amount)}" if amount < 0 else f"¥{yuan(amount)}"
+    return [(label, with_yuan(amount)) for label, amount in shown if amount]
 
 
 def early_words(receipt: Receipt) -> str:

@@ -28,6 +28,12 @@ def yuan(amount: Decimal) -> str:
 
 
 @register.filter
+def with_yuan(amount: Decimal) -> str:
+    """¥1,180.00, −¥36.00: where money may be below nothing."""
+    return f"{'−' if amount < 0 else ''}¥{yuan(abs(amount))}"
+
+
+@register.filter
 def per_unit(price: UnitPrice) -> str:
     """9.00元/500g; in English ¥9.00/500 g."""
     if _in_english():

@@ -96,3 +96,10 @@ def test_the_pack_that_is_shown_can_be_bought_if_any_can():
 
 def test_paragraphs_are_parted_by_blank_lines():
     assert paragraphs("一\n二\n\n三\n\n\n") == ["一\n二", "三"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [("1180", "¥1,180.00"), ("0", "¥0.00"), ("-36", "−¥36.00")]
+)
+def test_money_below_nothing_has_its_sign_before_the_yuan(amount, words):
+    assert shop_format.with_yuan(Decimal(amount)) == words

@@ -70,7 +70,8 @@ def test_the_whole_way_over_the_screens(books, county, maker, agreement, form):
     assert (record.state, str(record.amount)) == ("confirmed", "60.00")
     books.post(f"{ROOM}records/{record.number}/counter/", {"reason": "付错了户"})
     back = Record.objects.get(counters=record)
-    assert "付错了户" in text(county, f"{RECORDS}{back.number}/")
+    page = text(county, f"{RECORDS}{back.number}/")
+    assert ("付错了户" in page, "−¥60.00" in page) == (True, True)
     county.post(f"{RECORDS}{back.number}/confirm/")
     record.refresh_from_db()
     assert record.is_countered
