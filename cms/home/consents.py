@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -61,9 +61,9 @@ class ConsentViewSet(SnippetViewSet):
     list_display = [
         "person",
         "scope",
-        DateColumn("given_on", label=_("Given on")),
-        DateColumn("until", label=_("Until")),
-        DateColumn("withdrawn_on", label=_("Withdrawn on")),
+        Column("given_on", label=_("Given on")),
+        Column("until", label=_("Until")),
+        Column("withdrawn_on", label=_("Withdrawn on")),
     ]
     edit_handler = ObjectList(
         [
