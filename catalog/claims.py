@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from marketplace.search.words import HAS_HAN, load
+from marketplace.libraries import load
+from marketplace.search.words import HAS_HAN
 
 # Of the kinds, what no page may say; rules and help must be able to name an authority.
 ON_PAGES = frozenset({"superlative", "health"})

@@ -13,8 +13,9 @@ from typing import Any
 from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, BaseField, RelatedFields, SearchField
 
+from marketplace.libraries import load
 from marketplace.search.pinyin import sounds, syllables
-from marketplace.search.words import HAS_HAN, load, normalise, split_words, tokens_in
+from marketplace.search.words import HAS_HAN, normalise, split_words, tokens_in
 
 TITLE, NAMES, PROSE = COLUMNS = ("title", "autocomplete", "body")
 TITLE_BOOST = 2

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from django.utils.text import slugify as django_slugify
 
-from marketplace.search.words import INITIALS, load
+from marketplace.libraries import load
+from marketplace.search.words import INITIALS
 
 LONGEST = 12
 

@@ -10,12 +10,10 @@ pair, or at the end of a text, where it is kept by itself.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import import_module
 from itertools import pairwise
-from types import ModuleType
 from typing import NamedTuple
 
+from marketplace.libraries import load
 from marketplace.search.weights import in_grams
 
 MAX_CHARACTERS = 60
@@ -77,12 +75,6 @@ class Query(NamedTuple):
         if not last.word.isalpha():
             return self
         return self._replace(terms=(*whole, last.beginning))
-
-
-@cache
-def load(library: str) -> ModuleType:
-    """A large library, loaded when it is first needed and not when the server starts."""
-    return import_module(library)
 
 
 def normalise(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from catalog.assistance.figures.measures import Measure
 from catalog.assistance.figures.unknowns import State, Unknowns
-from marketplace.search.words import load
+from marketplace.libraries import load
 
 if TYPE_CHECKING:
     from numpy import ndarray

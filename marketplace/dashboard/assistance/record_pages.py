@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.shortcuts import get_object_or_404
 
 from catalog.assistance.models import Record, RecordHousehold, RecordStep
 from catalog.assistance.querysets import RecordQuerySet
 from catalog.assistance.services.sold import find_excess, limits_of, paid_in
-from marketplace.dashboard.assistance.sold import sold_between, sold_under
+from marketplace.dashboard.assistance.sold import sold_under
 
 State = Record.State
 
@@ -80,9 +80,7 @@ def compare(record: Record) -> Compared | None:
     others = Record.objects.alive().filter(state=State.CONFIRMED).exclude(pk=record.pk)
     days = (record.begins_on, record.ends_on)
     within = others.of_cooperative(record.cooperative).within(*days)
-    sold = sold_between(record.agreement, *days)
-    limit, rows = next(limits_of(record.agreement, sold, within))
-    excess = find_excess(
-        record.agreement, days, record.amount, sold_under(record.agreement), others
-    )
+    sold = cache(sold_under(record.agreement))
+    limit, rows = next(limits_of(record.agreement, sold(*days), within))
+    excess = find_excess(record.agreement, days, record.amount, sold, others)
     return Compared(limit, paid_in(rows), record.amount, is_more=excess is not None)

@@ -18,9 +18,9 @@ from catalog.assistance.services.batches import begin_batch, publish_batch
 from catalog.households.models import Household
 from catalog.households.sealing import seal
 from catalog.origins.models import Region
+from marketplace.libraries import load
 from marketplace.months import start_of
 from marketplace.reports.making import make_month
-from marketplace.search.words import load
 from tests.factories import CooperativeFactory
 from tests.factories.goods import HONGHE, QINGSHUIHE, WUCHUAN
 

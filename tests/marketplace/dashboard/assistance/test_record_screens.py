@@ -248,7 +248,7 @@ def test_a_page_costs_the_same_for_any_number_of_households(
     county, maker, django_assert_num_queries, count
 ):
     record = record_of(agreement_of(maker, households=count))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = text(county, f"{RECORDS}{record.number}/")
     assert page.count("benefit-list__one") == count
     assert reverse("backoffice:county_record", args=["150125", record.number]) in page
