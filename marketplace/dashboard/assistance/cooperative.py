@@ -28,6 +28,7 @@ from marketplace.dashboard.assistance.record_listing import read_records
 from marketplace.dashboard.assistance.record_pages import RecordPage, find_record
 from marketplace.dashboard.assistance.sold import sold_under
 from marketplace.dashboard.fields import ServiceForm, sent
+from marketplace.dashboard.listing import FilterForm, read_page
 from marketplace.dashboard.papers.files import hand_out
 
 # Who sees money; the clerk sells and sees none.
@@ -62,11 +63,14 @@ def show_room(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
 def show_agreement(request: HttpRequest, cooperative: Cooperative, number: str) -> HttpResponse:
     agreement = read_agreement(cooperative, number)
     records = agreement.records.for_rows().order_by("-pk")
+    form, total = FilterForm(request.GET), agreement.records.count()
+    page = read_page(records, total=total, form=form, path=request.path)
     context = DOOR | {
         "agreement": agreement,
         "cooperative": cooperative,
         "back": room(cooperative),
-        "records": [(one, address(one)) for one in records],
+        "page": page,
+        "records": [(one, address(one)) for one in page],
     }
     return render(request, f"{FOLDER}/coop_agreement.html", context)
 

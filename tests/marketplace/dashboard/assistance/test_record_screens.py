@@ -8,6 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from catalog.assistance.models import Record
+from marketplace.dashboard import listing
 from tests.factories.assistance import (
     agreement_of,
     confirmed,
@@ -252,3 +253,18 @@ def test_a_page_costs_the_same_for_any_number_of_households(
         page = text(county, f"{RECORDS}{record.number}/")
     assert page.count("benefit-list__one") == count
     assert reverse("backoffice:county_record", args=["150125", record.number]) in page
+
+
+@pytest.mark.parametrize("pages", [[1], [2, 1]])
+def test_an_agreement_shows_its_records_page_by_page(
+    books, maker, monkeypatch, django_assert_num_queries, pages
+):
+    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    agreement = agreement_of(maker)
+    for month in range(1, sum(pages) + 1):
+        first = date(2026, month, 1)
+        record_of(agreement, begins_on=first, ends_on=first, paid_on=first)
+    for number, shown in enumerate(pages, start=1):
+        path = f"{ROOM}agreements/{agreement.number}/?page={number}"
+        with django_assert_num_queries(7):
+            assert len(ROW.findall(text(books, path))) == shown
