@@ -26,4 +26,4 @@ def households_to_choose(
 
 
 def category_choices() -> list[tuple[str, str]]:
-    return [(one.code, one.name_text) for one in Category.objects.order_by("position", "pk")]
+    return [(one.code, one.name_text) for one in Category.objects.in_order()]

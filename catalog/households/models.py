@@ -13,29 +13,16 @@ from django.utils.translation import pgettext_lazy
 
 from catalog.households.querysets import HouseholdQuerySet, StandingQuerySet
 from catalog.households.sealing import SealedField
+from catalog.kinds import Kind
 from catalog.origins.models import Region
-from marketplace.localised import localised
 
 
-class Category(models.Model):
-    """As what a household is registered: data, for policies and their names change."""
+class Category(Kind):
+    """As what a household is registered."""
 
-    code = models.SlugField(_("Code"), max_length=30, unique=True)
-    name = models.CharField(_("Name"), max_length=40)
-    name_en = models.CharField(_("Name in English"), max_length=80, blank=True)
-    position = models.PositiveSmallIntegerField(_("Position"), default=0)
-    is_open = models.BooleanField(_("May be chosen"), default=True)
-
-    class Meta:
+    class Meta(Kind.Meta):
         verbose_name = _("Category of households")
         verbose_name_plural = _("Categories of households")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name_text(self) -> str:
-        return localised(self, "name")
 
 
 class Household(models.Model):

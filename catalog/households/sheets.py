@@ -118,7 +118,7 @@ def townships_of(county: Region) -> list[Region]:
 
 
 def open_categories() -> list[Category]:
-    return list(Category.objects.filter(is_open=True).order_by("position", "pk"))
+    return list(Category.objects.to_choose())
 
 
 def statuses_by_label() -> dict[str, str]:

@@ -95,6 +95,12 @@ def operators_desk() -> Desk:
         ("figures", "chart-column", _("Figures"), _("Count a month, look it through, publish it")),
         ("plans", "chart-line", _("Sales plan"), _("Double the sales: targets, pace, how far")),
         ("recognitions", "award", _("Recognitions"), _("Who has which badge, from when to when")),
+        (
+            "kinds",
+            "tags",
+            _("Categories and modes"),
+            _("What counties may choose of, its names and order"),
+        ),
     ]
     shop = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),

@@ -25,6 +25,7 @@ class Change(models.Model):
         BADGE = "badge", _("Producers' pictures")
         RECOGNISED = "recognised", _("Recognitions")
         PLAN = "plan", _("Sales plan")
+        KIND = "kind", _("Categories and modes")
 
     room = models.CharField(_("Room"), max_length=10, choices=Room.choices)
     subject = models.CharField(_("Subject"), max_length=60)

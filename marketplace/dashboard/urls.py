@@ -72,6 +72,7 @@ urlpatterns = [
     path("", include("marketplace.dashboard.admission.urls")),
     path("", include("marketplace.dashboard.assistance.urls")),
     path("", include("marketplace.dashboard.plans.urls")),
+    path("kinds/", include("marketplace.dashboard.kinds.urls")),
     path("figures/", include("marketplace.dashboard.figures.urls")),
     path("county/<slug:county>/", show_county, name="county"),
     path("county/<slug:county>/households/", include(households.COUNTY)),

@@ -48,3 +48,10 @@ def value_lines(
         for field, label in labels.items()
         if change.before.get(field) != change.after.get(field)
     ]
+
+
+def move_lines(change: Change) -> list[str]:
+    """Of a change of place: `place` is 1 of whatever stands before its neighbour. Else nothing."""
+    if not change.after or "place" not in change.after:
+        return []
+    return [_("One place forward") if change.after["place"] == "1" else _("One place back")]

@@ -68,6 +68,7 @@ BY_NO_LINK = {
     "household_import",
     "household_reveal",
     "invitation",
+    "kind_move",
     "pack_several",
     "parcel_number",
     "parcel_pack",

@@ -9,31 +9,21 @@ from django.utils.translation import pgettext_lazy
 from catalog.assistance.querysets import AgreementQuerySet
 from catalog.households.models import Household
 from catalog.households.sealed_files import sealed_storage
+from catalog.kinds import Kind
 from catalog.models import Category
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
-from marketplace.localised import localised
 
 
-class Mode(models.Model):
-    """How households earn: contract purchase, wages, rent …; data, for guidance changes."""
+class Mode(Kind):
+    """How households earn: contract purchase, wages, rent …"""
 
-    code = models.SlugField(_("Code"), max_length=30, unique=True)
     name = models.CharField(_("Name"), max_length=20)
     name_en = models.CharField(_("Name in English"), max_length=40, blank=True)
-    position = models.PositiveSmallIntegerField(_("Position"), default=0)
-    is_open = models.BooleanField(_("May be chosen"), default=True)
 
-    class Meta:
+    class Meta(Kind.Meta):
         verbose_name = _("Kind of benefit")
         verbose_name_plural = _("Kinds of benefit")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name_text(self) -> str:
-        return localised(self, "name")
 
 
 class Agreement(models.Model):

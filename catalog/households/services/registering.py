@@ -78,9 +78,12 @@ def change_household(
     return changed
 
 
-def check_standing(category: Category | None, begins_on: date, today: date) -> None:
-    """Raises ValidationError by field."""
-    if category is None or not category.is_open:
+def check_standing(
+    category: Category | None, begins_on: date, today: date, last: Standing | None = None
+) -> None:
+    """A household keeps a category that was closed since. Raises ValidationError by field."""
+    is_kept = category is not None and last is not None and last.category_id == category.pk
+    if category is None or not (category.is_open or is_kept):
         raise ValidationError({"category": _("Choose a category of the list.")})
     if not NO_REGISTER_BEFORE <= begins_on <= today:
         raise ValidationError({"begins_on": _("The day lies between 2014 and today.")})

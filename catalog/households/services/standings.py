@@ -28,8 +28,8 @@ def set_standing(
     """From that day; what was before ends the day before. What began on the same day was a
     mistake and is put right. Raises ValidationError by field, StandingRefused, Erased."""
     household = hold_household(county, code)
-    check_standing(category, begins_on, timezone.localdate(now))
     last = household.standings.order_by("-begins_on", "-pk").first()
+    check_standing(category, begins_on, timezone.localdate(now), last)
     if last is None:
         last = Standing(household=household)
     else:

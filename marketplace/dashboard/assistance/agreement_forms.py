@@ -83,7 +83,7 @@ class AgreementForm(ServiceForm):
         super().__init__(*args, **kwargs)
         choices = {
             "cooperative": Cooperative.objects.filter(county=county).order_by("short_name"),
-            "mode": Mode.objects.filter(is_open=True).order_by("position", "pk"),
+            "mode": Mode.objects.to_choose(),
             "specialty": Category.objects.specialties(),
         }
         for name, rows in choices.items():

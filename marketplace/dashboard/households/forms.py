@@ -1,5 +1,7 @@
 """What the county writes about households. The services have the last word on every field."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +41,8 @@ def township_choices(county: Region, empty: str = "—") -> list[tuple[str, str]
     return [("", empty), *((town.pk, town.name_text) for town in townships_of(county))]
 
 
-def category_choices(empty: str = "—") -> list[tuple[str, str]]:
-    return [("", empty), *((kind.code, kind.name_text) for kind in open_categories())]
+def category_choices(kinds: Iterable[Category], empty: str = "—") -> list[tuple[str, str]]:
+    return [("", empty), *((kind.code, kind.name_text) for kind in kinds)]
 
 
 class HouseholdFilterForm(FilterForm):
@@ -50,7 +52,8 @@ class HouseholdFilterForm(FilterForm):
 
     def __init__(self, *args: object, county: Region, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = category_choices(_("All categories"))
+        kinds = Category.objects.in_order()
+        self.fields["category"].choices = category_choices(kinds, _("All categories"))
         self.fields["township"].choices = township_choices(county, _("All townships"))
 
 
@@ -70,13 +73,17 @@ class FindForm(forms.Form):
 
 
 class StandingForm(ServiceForm):
+    """`kept` is what the household is registered as: its status may change when it is closed."""
+
     category = forms.ChoiceField(label=_("Category"))
     status = forms.ChoiceField(label=_("Status"), choices=Standing.Status.choices)
     begins_on = SinceField(label=pgettext_lazy("date", "From"), initial=timezone.localdate)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, kept: Category | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = category_choices()
+        kinds = open_categories()
+        closed = [kept] if kept and kept not in kinds else []
+        self.fields["category"].choices = category_choices([*closed, *kinds])
 
     def clean_category(self) -> Category:
         return Category.objects.get(code=self.cleaned_data["category"])

@@ -67,7 +67,7 @@ def stand(request: HttpRequest, county: Region, code: str) -> HttpResponse:
     household = read(county, code)
     last = next(iter(household.standings.all()), None)
     initial = {"category": last.category.code, "status": last.status} if last else {}
-    form = StandingForm(*sent(request), initial=initial)
+    form = StandingForm(*sent(request), kept=last and last.category, initial=initial)
     done = accept(
         form, lambda: set_standing(county=county, code=code, **who(request), **said(form))
     )

@@ -17,7 +17,7 @@ from marketplace.dashboard.fields import sent
 from marketplace.dashboard.models import Change
 from marketplace.dashboard.specialties.forms import SpecialtyForm
 from marketplace.dashboard.specialties.services import change_place, change_specialty
-from marketplace.dashboard.words import ChangeRow, value_lines
+from marketplace.dashboard.words import ChangeRow, move_lines, value_lines
 
 DOOR, LATEST = "specialties", 20
 both_ways = require_http_methods(["GET", "HEAD", "POST"])
@@ -95,8 +95,8 @@ def change_rows(changes: Iterable[Change], names: dict[str, str]) -> list[Change
 
 
 def change_lines(change: Change) -> list[str]:
-    if change.after and "place" in change.after:
-        return [_("One place forward") if change.after["place"] == "1" else _("One place back")]
+    if moved := move_lines(change):
+        return moved
     labels = {name: str(field.label) for name, field in SpecialtyForm.base_fields.items()}
     picture = labels.pop("photo")
     lines = value_lines(change, labels, added=_("Added"), removed=_("Removed"))

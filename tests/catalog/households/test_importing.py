@@ -10,7 +10,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from catalog.households import tasks
-from catalog.households.models import Household, RegisterImport, RegisterStep
+from catalog.households.models import Category, Household, RegisterImport, RegisterStep
 from catalog.households.services import importing
 from catalog.households.services.sending import (
     NotWaiting,
@@ -144,6 +144,25 @@ def test_of_500_rows_the_20_broken_are_named_and_the_other_480_can_be_written(se
     assert (job.state, job.rows_total, job.good, len(job.errors)) == ("done", 500, 480, 20)
     assert Household.objects.count() == 480
     assert job.sealed is None
+
+
+def test_a_closed_category_is_not_offered_by_the_sheet_nor_read_from_it(wuchuan, send):
+    Category.objects.filter(code="sudden").update(is_open=False)
+    notes = load_workbook(BytesIO(write_template(wuchuan))).worksheets[1]
+    assert "In sudden severe difficulty" not in [cell.value for cell in notes["B"]]
+    names = ("突发严重困难户", "In sudden severe difficulty", "脱贫户")
+    job = send(*(row_of(seed, category=name) for seed, name in enumerate(names)))
+    words = "The category is none of the list."
+    assert (job.errors, job.good) == ([[2, words], [3, words]], 1)
+
+
+def test_a_category_that_is_closed_between_looking_and_writing_is_named(send, write):
+    job = send(row_of(1, category="突发严重困难户"), row_of(2))
+    Category.objects.filter(code="sudden").update(is_open=False)
+    job = write(job)
+    assert (job.state, job.good) == ("done", 1)
+    assert job.errors == [[2, "The category is none of the list."]]
+    assert Household.objects.get().id_number.open() == valid_id_number(2)
 
 
 def test_all_that_is_wrong_in_a_row_is_said_at_once(send):

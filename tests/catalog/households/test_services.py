@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from catalog.households.models import Household, RegisterStep, Standing
+from catalog.households.models import Category, Household, RegisterStep, Standing
 from catalog.households.refusals import Erased, RegisteredAlready, StandingRefused
 from catalog.households.sealing import digest
 from catalog.households.services import (
@@ -109,6 +109,18 @@ def test_a_closed_category_is_refused(register):
     before = register()
     with pytest.raises(ValidationError) as refusal:
         make_household(category=closed)
+    assert list(refusal.value.message_dict) == ["category"]
+    assert register() == before
+
+
+def test_a_closed_category_stays_on_its_household_and_comes_on_no_other(register):
+    ours, other = make_household(category="sudden"), make_household()
+    Category.objects.filter(code="sudden").update(is_open=False)
+    stand(ours, "sudden", "settled")
+    assert standings(ours)[-1] == ("sudden", "settled", TODAY, None)
+    before = register()
+    with pytest.raises(ValidationError) as refusal:
+        stand(other, "sudden")
     assert list(refusal.value.message_dict) == ["category"]
     assert register() == before
 

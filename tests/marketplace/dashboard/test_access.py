@@ -38,6 +38,7 @@ NOBODYS = {
     "slug": "nobody",
     "way": "nowhere",
     "position": 10**9,
+    "table": "nothing",
 }
 NAMED = [name for name, row in ROWS.items() if row.names]
 

@@ -42,6 +42,7 @@ from tests.factories.assistance import (
     agreement_of,
     clerk_of_county,
     confirmed,
+    mode_of,
     record_of,
     returned,
     slip_photo,
@@ -255,6 +256,7 @@ EVIDENCE = {"pk": lambda world: world.record.evidence.get().pk}
 RECOGNISED = {"pk": lambda world: recognised(scheme_of("832"), world.ours).pk}
 SCHEME = {"code": lambda world: "832"}
 GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
+A_MODE = {"table": lambda world: "modes", "pk": lambda world: mode_of().pk}
 A_BATCH = {"pk": lambda world: world.batch.pk}
 A_PLAN = {"pk": lambda world: world.plan.pk}
 COUNTYS_EXPORT = {**OUR_COUNTY, "pk": lambda world: export_of(world.plan, WUCHUAN).pk}
@@ -468,6 +470,10 @@ ROWS = {
     "scheme_county": Row(
         OPERATOR, {**SCHEME, "pk": lambda world: scheme_of("832").counties.get().pk}
     ),
+    "kinds": Row(OPERATOR),
+    "kind_new": Row(OPERATOR, {"table": lambda world: "modes"}),
+    "kind": Row(OPERATOR, A_MODE),
+    "kind_move": Row(OPERATOR, {**A_MODE, "way": lambda world: "up"}),
     "regions": Row(OPERATOR),
     "region": Row(OPERATOR, {"code": lambda world: world.ours.county_id}),
     "synonyms": Row(OPERATOR),

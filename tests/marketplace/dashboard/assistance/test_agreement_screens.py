@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from catalog.assistance.models import Agreement
+from catalog.assistance.models import Agreement, Mode
 from catalog.households.models import Category
 from marketplace.dashboard.assistance import fields
 from tests.factories import CooperativeFactory
@@ -90,6 +90,16 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(county, maker
     content = answer.content.decode()
     assert (answer.status_code, words in content, "留下的字" in content) == (200, True, True)
     assert everything() == before
+
+
+def test_a_closed_kind_of_benefit_stays_where_it_is_and_cannot_be_chosen(county, maker):
+    agreement = agreement_of(maker)
+    Mode.objects.filter(pk=agreement.mode_id).update(is_open=False)
+    before = everything()
+    answer = county.post(f"{AGREEMENTS}new/", signed(maker))
+    assert "not one of the available choices" in answer.content.decode()
+    assert everything() == before
+    assert "Contract purchase" in text(county, f"{AGREEMENTS}{agreement.number}/")
 
 
 def test_a_cooperative_of_another_county_cannot_be_chosen(county):

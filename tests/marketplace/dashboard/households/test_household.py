@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.sessions.models import Session
 
-from catalog.households.models import Household, RegisterStep, Reveal, Standing
+from catalog.households.models import Category, Household, RegisterStep, Reveal, Standing
 from tests.factories.goods import HALE, HONGHE
 from tests.factories.households import QINGSHUIHE, make_household, typed, valid_id_number
 from tests.marketplace.dashboard.households.conftest import REGISTER, text_of
@@ -218,6 +218,21 @@ def test_a_category_follows_the_one_before(desk, marked):
 def test_a_category_that_does_not_follow_is_refused(desk, marked, register, given, words):
     before = register()
     assert words in text_of(stand(desk, marked, **given))
+    assert register() == before
+
+
+def test_a_closed_category_can_be_kept_and_not_be_chosen_by_others(desk, marked, register):
+    other = make_household()
+    stand(desk, marked, category="sudden")
+    Category.objects.filter(code="sudden").update(is_open=False)
+    offered = 'value="sudden"'
+    assert offered in text_of(desk.get(f"{REGISTER}{marked.code}/standing/"))
+    assert offered not in text_of(desk.get(f"{REGISTER}{other.code}/standing/"))
+    assert offered not in text_of(desk.get(f"{REGISTER}new/"))
+    stand(desk, marked, category="sudden", status="settled")
+    assert "In sudden severe difficulty · Risk removed" in page_of(desk, marked)
+    before = register()
+    assert "field--wrong" in text_of(stand(desk, other, category="sudden"))
     assert register() == before
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from catalog.households.models import Category
 from tests.factories.goods import HALE
 from tests.factories.households import (
     QINGSHUIHE,
@@ -51,6 +52,14 @@ def test_category_township_and_status_narrow_it_down(desk, query, found):
     two = make_household(category="sudden")
     three = left(make_household(), date(2026, 1, 1))
     assert codes_on(text_of(desk.get(f"{REGISTER}{query}")), one, two, three) == found
+
+
+def test_households_of_a_closed_category_are_still_found_by_it(desk):
+    one, two = make_household(category="sudden"), make_household()
+    Category.objects.filter(code="sudden").update(is_open=False)
+    page = text_of(desk.get(f"{REGISTER}?category=sudden"))
+    assert codes_on(page, one, two) == [True, False]
+    assert "In sudden severe difficulty</option>" in page
 
 
 @pytest.mark.parametrize("typed", ["{code}", " {code} ", "{lower}", "{number}", "{spaced}"])

@@ -6,7 +6,11 @@ import pytest
 from django.utils import timezone
 
 from catalog.assistance.models import Batch, Cell
+from catalog.assistance.services.kinds import Said
+from marketplace.dashboard.kinds.services import correct_kind
+from tests.factories.assistance import mode_of
 from tests.factories.published import OCTOBER, cell, publish_batch
+from tests.marketplace.dashboard.conftest import posted
 from tests.marketplace.shop.impact.test_page import text_of
 
 ADDRESSES = ["/impact/", "/en/impact/", "/impact/2026/", "/impact/2025/"]
@@ -33,6 +37,19 @@ def test_a_page_is_kept_until_the_next_batch_is_published(client, django_assert_
     )
     assert "433" in text_of(client)
     assert "411" not in text_of(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_visitor_reads_the_new_name_of_a_kind_of_benefit(client):
+    cell(publish_batch(), Cell.Table.MODE, "wage", 411, "3276000.00")
+    wage = mode_of("wage", "务工")
+    assert "务工" in text_of(client, "/impact/")
+    said = {"kind": wage, "by": posted("operator", "operator"), "now": timezone.now()}
+    correct_kind(**said, said=Said("就近就业", "Work near home", is_open=False))
+    page = text_of(client, "/impact/")
+    assert "就近就业" in page
+    assert "务工" not in page
+    assert "Work near home" in text_of(client, "/en/impact/")
 
 
 @pytest.mark.django_db
