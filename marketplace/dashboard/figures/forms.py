@@ -4,14 +4,15 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from catalog.assistance.models import Cell
 from marketplace.dashboard.listing import FilterForm
 from marketplace.dashboard.settlement.sums import month_words
 from marketplace.months import month_of, months_between, next_month
 
-SMALL, WITH_THEM, CHANGED = "small", "with", "changed"
+SMALL, WITH_THEM, CHANGED, LITTLE = "small", "with", "changed", "little"
+TICK = "little_is_seen"
 
 
 class MonthForm(forms.Form):
@@ -41,5 +42,23 @@ class CellFilterForm(FilterForm):
             (SMALL, gettext_lazy("Hidden: 1 to 4 households")),
             (WITH_THEM, gettext_lazy("Hidden with them")),
             (CHANGED, gettext_lazy("Changed since the last published")),
+            (LITTLE, gettext_lazy("Changed by 1 to 4 households")),
         ],
     )
+
+
+class PublishForm(forms.Form):
+    """Asks for a tick where figures change a little, and for nothing else; the service has the
+    last word on it."""
+
+    def __init__(self, data: object, *, little_changes: int) -> None:
+        super().__init__(data)
+        label = ngettext(
+            "I have looked at this %(count)s figure, and it may be published.",
+            "I have looked at these %(count)s figures, and they may be published.",
+            little_changes,
+        )
+        if little_changes:
+            self.fields[TICK] = forms.BooleanField(
+                label=label % {"count": little_changes}, required=False
+            )
