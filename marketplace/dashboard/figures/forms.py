@@ -1,5 +1,6 @@
 """Which month is to be counted, and which figures of a batch are looked at."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -62,3 +63,20 @@ class PublishForm(forms.Form):
             self.fields[TICK] = forms.BooleanField(
                 label=label % {"count": little_changes}, required=False
             )
+
+
+class LiveFilterForm(FilterForm):
+    """This year, or one with records."""
+
+    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+
+    def __init__(self, data: object, *, years: Iterable[int], this_year: int) -> None:
+        super().__init__(data)
+        self.this_year = this_year
+        choices = sorted({this_year, *years}, reverse=True)
+        self.fields["year"].choices = [(str(year), str(year)) for year in choices]
+        self.fields["year"].error_messages["invalid_choice"] = _("Choose one of these years.")
+
+    @property
+    def chosen_year(self) -> int:
+        return int(self.chosen.get("year", self.this_year))

@@ -180,7 +180,7 @@ def place_of(cell: Cell) -> tuple[str, str, str, date]:
     return cell.table, cell.row, cell.span, cell.begins_on
 
 
-def names_of(cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
+def names_of(cells: Iterable[Cell | Place]) -> dict[tuple[str, str], str]:
     rows: dict[str, set[str]] = {table: set() for table in Table}
     for cell in cells:
         rows[cell.table].add(cell.row)
