@@ -156,12 +156,15 @@ def read_year(edition: Edition, year: int) -> YearFigures:
 def read_total() -> Total | None:
     """All of the year so far; None before the first batch."""
     edition = current_edition()
-    if edition is None:
-        return None
-    year = date(edition.month.year, 1, 1)
-    cells = of_current().filter(table=Cell.Table.ALL, span=Cell.Span.YEAR, begins_on=year)
-    cell = cells.first()
-    return Total(edition, figure_of(cell, edition) if cell else nothing_in(edition, year.year))
+    return Total(edition, read_sum(edition, edition.month.year)) if edition else None
+
+
+def read_sum(edition: Edition, year: int, county: str = "") -> Figure:
+    """Of the whole market, or of one county, in a year that the batch knows."""
+    table = Cell.Table.COUNTY if county else Cell.Table.ALL
+    cells = Cell.objects.public().filter(batch=edition.key, table=table, row=county)
+    cell = cells.filter(span=Cell.Span.YEAR, begins_on=date(year, 1, 1)).first()
+    return figure_of(cell, edition) if cell else nothing_in(edition, year)
 
 
 def read_cooperative(key: int) -> CooperativeFigures | None:

@@ -137,6 +137,13 @@ class BatchQuerySet(models.QuerySet):
         """The batch whose figures are shown: the one published last."""
         return self.latest_first().first()
 
+    def published_before(self, batch: models.Model) -> models.Model | None:
+        """The one whose figures were shown when that batch came out, or are while it has not."""
+        others = self.latest_first().exclude(pk=batch.pk)
+        if batch.published_at:
+            others = others.filter(published_at__lt=batch.published_at)
+        return others.first()
+
 
 class CellQuerySet(models.QuerySet):
     def public(self) -> Self:

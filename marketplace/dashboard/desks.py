@@ -136,6 +136,12 @@ def countys_desk(county: Region) -> Desk:
         ("households", "book-user", _("Register"), _("Households, and who looked at them")),
         ("county_papers", "file-text", _("Papers"), _("Of the county's producers")),
         ("county_plan", "chart-line", _("Sales plan"), _("How far the county is, and the pace")),
+        (
+            "county_figures",
+            "chart-column",
+            _("Live figures"),
+            _("What is confirmed by now, for the staff alone"),
+        ),
     ]
     home = reverse("backoffice:county", args=[county.pk])
     return Desk(county.name_text, home, open_doors(rooms, county.pk))

@@ -73,7 +73,7 @@ urlpatterns = [
     path("", include("marketplace.dashboard.assistance.urls")),
     path("", include("marketplace.dashboard.plans.urls")),
     path("kinds/", include("marketplace.dashboard.kinds.urls")),
-    path("figures/", include("marketplace.dashboard.figures.urls")),
+    path("", include("marketplace.dashboard.figures.urls")),
     path("county/<slug:county>/", show_county, name="county"),
     path("county/<slug:county>/households/", include(households.COUNTY)),
     path("c/<slug:cooperative>/", show_cooperative, name="coop"),

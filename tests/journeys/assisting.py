@@ -208,10 +208,18 @@ def publishes(operator: Phone) -> Batch:
     batch = Batch.objects.order_by("-pk").first()
     operator.sees(batch.number)
     operator.follow("Publish")
+    looks_at_little_changes(operator)
     operator.press("Publish")
     batch.refresh_from_db()
     assert batch.state == "published"
     return batch
+
+
+def looks_at_little_changes(operator: Phone) -> None:
+    """Ticks that they may be published, where the page asks for it."""
+    tick = operator.page.locator("main [name='little_is_seen']")
+    if tick.count():
+        tick.check()
 
 
 def reads_the_figures(visitor: Phone, batch: Batch) -> None:

@@ -41,19 +41,25 @@ def count_figures(
     records = Record.objects.counted_at(cutoff).filter(
         paid_on__gte=first_month(month), paid_on__lt=next_month(month)
     )
-    members = RecordHousehold.objects.filter(record__in=records)
     figures: dict[Place, Figure] = {}
     for table, spans in SPANS.items():
         for span in spans:
-            households = count_by(
-                members, table, span, "record__", Count("household", distinct=True)
-            )
-            amounts = count_by(records, table, span, "", Sum("amount"))
-            figures |= {
-                place: Figure(count, in_fen(amounts[place])) for place, count in households.items()
-            }
+            figures |= count_table(records, table, span)
             tell()
     return figures
+
+
+def count_table(records: QuerySet[Record], table: Table, span: Span) -> dict[Place, Figure]:
+    """By row and span. A row whose first record is confirmed between the two questions is not
+    there yet; for a batch nothing is confirmed any more."""
+    members = RecordHousehold.objects.filter(record__in=records)
+    households = count_by(members, table, span, "record__", Count("household", distinct=True))
+    amounts = count_by(records, table, span, "", Sum("amount"))
+    return {
+        place: Figure(count, in_fen(amounts[place]))
+        for place, count in households.items()
+        if place in amounts
+    }
 
 
 def count_by(

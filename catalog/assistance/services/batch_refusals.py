@@ -1,6 +1,7 @@
 """Why no batch is begun, published or dropped. Whoever raises one of these has changed nothing."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 class BatchRefused(Exception):
@@ -37,3 +38,22 @@ class NotProved(BatchRefused):
     @property
     def words(self) -> str:
         return _("Some hidden figures could be worked out. Nothing of it may be published.")
+
+
+class LittleChangesUnseen(BatchRefused):
+    """Figures that are out would change so little that the difference tells of a few households,
+    and nobody said that this may be."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+    @property
+    def words(self) -> str:
+        said = ngettext(
+            "Not published. Look at the %(count)s figure that changed this little, then tick here.",
+            "Not published. Look at the %(count)s figures that changed this little, then tick"
+            " here.",
+            self.count,
+        )
+        return said % {"count": self.count}

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from catalog.assistance.figures.changes import little_changes
 from catalog.assistance.figures.counting import STEPS, count_figures, in_yuan
 from catalog.assistance.figures.editions import read_counties, read_earlier, read_edition
 from catalog.assistance.figures.hiding import hide_figures
@@ -22,6 +23,7 @@ from catalog.assistance.services.batch_refusals import (
     BatchRefused,
     BatchUnderWay,
     LaterMonthPublished,
+    LittleChangesUnseen,
     MonthNotBegun,
     NotProved,
 )
@@ -120,9 +122,13 @@ def mark_ready(*, batch_id: int) -> Batch:
 
 
 @transaction.atomic
-def publish_batch(*, batch_id: int, by: User, now: datetime) -> Batch:
-    """Its cutoff stays. Raises BatchRefused unless it is ready."""
+def publish_batch(*, batch_id: int, by: User, now: datetime, little_is_seen: bool = False) -> Batch:
+    """Its cutoff stays. Raises BatchRefused unless it is ready, and LittleChangesUnseen where
+    published figures would change by a few households and nobody has looked at them."""
     batch = hold(batch_id, State.READY)
+    count = 0 if little_is_seen else little_changes(batch).count()
+    if count:
+        raise LittleChangesUnseen(count)
     batch.state, batch.is_under_way = State.PUBLISHED, None
     batch.published_at, batch.published_by = now, by
     batch.save(update_fields=["state", "is_under_way", "published_at", "published_by"])

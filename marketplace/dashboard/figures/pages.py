@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from django.core.paginator import Page
@@ -11,19 +12,20 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from catalog.assistance.figures.shapes import SMALLEST_SHOWN, WITHOUT_SPECIALTY
+from catalog.assistance.figures.changes import little_changes, only_little
+from catalog.assistance.figures.shapes import SMALLEST_SHOWN, WITHOUT_SPECIALTY, Place
 from catalog.assistance.models import Batch, Cell, Mode
 from catalog.assistance.services.batches import NOT_PROVED
 from catalog.models import Category
 from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
-from marketplace.dashboard.figures.forms import CHANGED, SMALL, WITH_THEM, CellFilterForm
+from marketplace.dashboard.figures.forms import CHANGED, LITTLE, SMALL, WITH_THEM, CellFilterForm
 from marketplace.dashboard.listing import Chip, FilterForm, Listing, read_page
 from marketplace.dashboard.orders.ledger import signed
 from marketplace.dashboard.settlement.sums import month_words
 
 Table, Span = Cell.Table, Cell.Span
-PLACE = ("table", "row", "span", "begins_on")
+PLACE = Place._fields
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class BatchOnPage:
     @property
     def is_proved(self) -> bool:
         return "narrowest" in self.batch.proof
+
+    @cached_property
+    def little_changes(self) -> int:
+        """How many figures change so little that the difference tells of a few households."""
+        return little_changes(self.batch).count()
 
     @property
     def failure(self) -> str:
@@ -129,8 +136,8 @@ class CellList(Listing):
 def read_cells(batch: Batch, *, params: QueryDict, path: str) -> CellList:
     """The figures that the address asks for, in a fixed number of queries. Raises NoSuchPage."""
     form = CellFilterForm(params)
-    before = published_before(batch)
-    cells = only(batch.cells.all(), form.chosen.get("only", ""), before)
+    before = Batch.objects.published_before(batch)
+    cells = only(batch, form.chosen.get("only", ""), before)
     found = dict(cells.order_by().values_list("table").annotate(Count("pk")))
     counts = {table: found.get(table, 0) for table in Table} | {"": sum(found.values())}
     table = form.chosen.get("table", "")
@@ -140,14 +147,8 @@ def read_cells(batch: Batch, *, params: QueryDict, path: str) -> CellList:
     return CellList(form, page, counts, path, rows, before)
 
 
-def published_before(batch: Batch) -> Batch | None:
-    others = Batch.objects.published().exclude(pk=batch.pk)
-    if batch.published_at:
-        others = others.filter(published_at__lt=batch.published_at)
-    return others.order_by("-published_at", "-pk").first()
-
-
-def only(cells: QuerySet[Cell], what: str, before: Batch | None) -> QuerySet[Cell]:
+def only(batch: Batch, what: str, before: Batch | None) -> QuerySet[Cell]:
+    cells = batch.cells.all()
     if what == SMALL:
         return cells.filter(is_hidden=True, households__lt=SMALLEST_SHOWN)
     if what == WITH_THEM:
@@ -155,6 +156,8 @@ def only(cells: QuerySet[Cell], what: str, before: Batch | None) -> QuerySet[Cel
     if what == CHANGED:
         same = {name: OuterRef(name) for name in (*PLACE, "households", "amount")}
         return cells.filter(~Exists(Cell.objects.filter(batch=before, **same)))
+    if what == LITTLE:
+        return only_little(cells, batch, before)
     return cells
 
 
@@ -177,7 +180,7 @@ def place_of(cell: Cell) -> tuple[str, str, str, date]:
     return cell.table, cell.row, cell.span, cell.begins_on
 
 
-def names_of(cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
+def names_of(cells: Iterable[Cell | Place]) -> dict[tuple[str, str], str]:
     rows: dict[str, set[str]] = {table: set() for table in Table}
     for cell in cells:
         rows[cell.table].add(cell.row)

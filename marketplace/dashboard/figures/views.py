@@ -1,7 +1,5 @@
 """The operator's figures: begin a month, watch it being counted, look through it, publish it."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.assistance.models import Batch
-from catalog.assistance.services.batch_refusals import BatchRefused
+from catalog.assistance.services.batch_refusals import BatchRefused, LittleChangesUnseen
 from catalog.assistance.services.batches import drop_batch, publish_batch
 from marketplace.dashboard.access import operators_only
-from marketplace.dashboard.figures.forms import MonthForm
+from marketplace.dashboard.figures.forms import TICK, MonthForm, PublishForm
 from marketplace.dashboard.figures.pages import BatchOnPage, read_batches, read_cells
 from marketplace.reports.months import start_month
 
@@ -52,32 +50,42 @@ def show_batch(request: HttpRequest, pk: int) -> HttpResponse:
 @operators_only
 @both_ways
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first."""
-    if request.method != "POST":
-        return render(request, "dashboard/figures/publish.html", {"row": found(pk), **DOOR})
-    said = _("Published. Everybody sees these figures now.")
-    now = timezone.now()
-    return decide(request, pk, said, lambda: publish_batch(batch_id=pk, by=request.user, now=now))
+    """Asks first; where figures change by a few households, for a tick too."""
+    row = found(pk)
+    data = request.POST if request.method == "POST" else None
+    form, status = PublishForm(data, little_changes=row.little_changes), 200
+    if form.is_valid():
+        try:
+            publish_batch(batch_id=pk, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except LittleChangesUnseen as refusal:
+            form.add_error(TICK, refusal.words)
+            status = 409
+        except BatchRefused as refusal:
+            return to_batch(pk, request, messages.ERROR, refusal.words)
+        else:
+            said = _("Published. Everybody sees these figures now.")
+            return to_batch(pk, request, messages.SUCCESS, said)
+    context = {"row": row, "form": form, **DOOR}
+    return render(request, "dashboard/figures/publish.html", context, status=status)
 
 
 @operators_only
 @both_ways
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first."""
+    row = found(pk)
     if request.method != "POST":
-        return render(request, "dashboard/figures/drop.html", {"row": found(pk), **DOOR})
-    said = _("Dropped. Nobody sees these figures; another batch can be begun.")
-    return decide(request, pk, said, lambda: drop_batch(batch_id=pk))
-
-
-def decide(request: HttpRequest, pk: int, said: str, step: Callable[[], Batch]) -> HttpResponse:
-    found(pk)
+        return render(request, "dashboard/figures/drop.html", {"row": row, **DOOR})
     try:
-        step()
+        drop_batch(batch_id=pk)
     except BatchRefused as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, said)
+        return to_batch(pk, request, messages.ERROR, refusal.words)
+    said = _("Dropped. Nobody sees these figures; another batch can be begun.")
+    return to_batch(pk, request, messages.SUCCESS, said)
+
+
+def to_batch(pk: int, request: HttpRequest, level: int, said: str) -> HttpResponse:
+    messages.add_message(request, level, said)
     return redirect("backoffice:batch", pk)
 
 

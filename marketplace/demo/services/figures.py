@@ -45,7 +45,8 @@ def publish_month(month: date) -> None:
     at = moment(next_month(month), COUNTED)
     batch = begin_batch(month=month, by=operator, now=at)
     make_month(batch_id=batch.pk)
-    publish_batch(batch_id=batch.pk, by=operator, now=at + timedelta(hours=1))
+    hour_later = at + timedelta(hours=1)
+    publish_batch(batch_id=batch.pk, by=operator, now=hour_later, little_is_seen=True)
 
 
 def load_recognitions(*, products: dict[int, Product], day: date) -> int:

@@ -155,13 +155,15 @@ class SalesChart:
 
 
 class Bar(NamedTuple):
-    """A row of a table that is drawn as well; the long ones are darker."""
+    """A row of a table that is drawn as well; the long ones are darker. `payments` stand in tables
+    of the staff alone."""
 
     name: str
     length: str
     is_long: bool
     households: str
     amount: str
+    payments: str = ""
 
 
 def bars_of(rows: Rows) -> list[Bar]:
@@ -173,11 +175,15 @@ def bar_of(row: Row, most: int) -> Bar:
     households = row.figure.households
     return Bar(
         row.name,
-        per_cent(Decimal(households) * HUNDRED / most) if most else per_cent(NOTHING),
+        length_of(households, most),
         households * 2 >= most,
         households_words(households),
         money_words(row.figure.amount),
     )
+
+
+def length_of(households: int, most: int) -> str:
+    return per_cent(Decimal(households) * HUNDRED / most if most else NOTHING)
 
 
 def tick_words(amount: Decimal, unit: Unit) -> str:

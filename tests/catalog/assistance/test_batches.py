@@ -34,7 +34,9 @@ def ready(month=OCTOBER, now=NOW) -> Batch:
 
 
 def published(month=OCTOBER, now=NOW, at=LATER) -> Batch:
-    return batches.publish_batch(batch_id=ready(month, now).pk, by=operator("second"), now=at)
+    made = ready(month, now)
+    by = operator("second")
+    return batches.publish_batch(batch_id=made.pk, by=by, now=at, little_is_seen=True)
 
 
 def world():

@@ -429,6 +429,8 @@ ROWS = {
     "good_withdraw": Row(OPERATOR, ANY_GOOD),
     "good_restore": Row(OPERATOR, ANY_GOOD),
     "figures": Row(OPERATOR),
+    "figures_live": Row(OPERATOR),
+    "county_figures": Row(COUNTY, OUR_COUNTY),
     "batch": Row(OPERATOR, A_BATCH),
     "batch_publish": Row(OPERATOR, A_BATCH),
     "batch_drop": Row(OPERATOR, A_BATCH),

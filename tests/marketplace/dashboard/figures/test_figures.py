@@ -85,6 +85,52 @@ def test_the_filters_find_tables_hidden_ones_and_what_has_changed(
     assert "field--wrong" in read(office, f"{here}?only=mars")
 
 
+def little(paid_to=21) -> tuple[str, Batch]:
+    """The address of a batch in which October's only county has a household more than before."""
+    for state, at, count in (("published", EARLY, 20), ("ready", NOW, paid_to)):
+        out_at = {"published_at": at, "is_under_way": None} if state == "published" else {}
+        made = batch(OCTOBER, at, state=state, **out_at)
+        where = {"table": "county", "row": "150125", "span": "month", "begins_on": OCTOBER}
+        Cell.objects.create(batch=made, households=count, amount=Decimal(count * 10), **where)
+    return f"{ROOM}{made.pk}/", made
+
+
+def test_figures_that_change_a_little_are_counted_found_and_published_with_a_tick(office):
+    here, made = little()
+    words = "1 published figure changes by 1 to 4 households"
+    assert words in read(office, here)
+    assert "+1 households, +¥10.00" in read(office, f"{here}?only=little")
+    page = read(office, f"{here}publish/")
+    for text in (words, "subtract", "I have looked at this 1 figure", 'name="little_is_seen"'):
+        assert text in page
+    assert office.post(f"{here}publish/", {"little_is_seen": "on"})["Location"] == here
+    made.refresh_from_db()
+    assert made.state == "published"
+    assert words not in read(office, here)
+
+
+def test_without_the_tick_it_is_refused_beside_it_and_nothing_changes(office, operator):
+    here, made = little()
+    stored = Batch.objects.filter(pk=made.pk).values().get()
+    response = office.post(f"{here}publish/")
+    assert response.status_code == 409
+    assert list(response.context["form"].errors) == ["little_is_seen"]
+    page = response.content.decode()
+    assert "Not published. Look at the 1 figure" in page.partition("field--wrong")[2]
+    assert Batch.objects.filter(pk=made.pk).values().get() == stored
+
+
+@pytest.mark.parametrize("count", [20, 25])
+def test_a_batch_that_changes_nothing_or_more_asks_for_no_tick(office, count):
+    here, made = little(count)
+    assert "1 to 4 households, or" not in read(office, here)
+    assert "little_is_seen" not in read(office, f"{here}publish/")
+    assert "No such figures" in read(office, f"{here}?only=little")
+    office.post(f"{here}publish/")
+    made.refresh_from_db()
+    assert made.state == "published"
+
+
 @pytest.mark.parametrize("month", ["", "2026-13", "2026-12", "2020-01", "x", "2026-10-01"])
 def test_a_month_that_is_none_is_said_beside_the_field_and_nothing_begins(office, month):
     response = office.post(ROOM, {"month": month})
@@ -197,8 +243,13 @@ def test_the_pages_cost_the_same_for_any_length(office, count, django_assert_max
     cells_of(out, count)
     made = batch(OCTOBER, NOW, state="ready")
     cells_of(made, count)
+    made.cells.update(amount=Decimal(91))
     office.get(ROOM)
     with django_assert_max_num_queries(6):
         assert read(office).count('class="row row--batch"') == count + 1
-    with django_assert_max_num_queries(14):
-        assert read(office, f"{ROOM}{made.pk}/").count("As before") == count
+    with django_assert_max_num_queries(16):
+        assert read(office, f"{ROOM}{made.pk}/?only=little").count("+¥1.00") == count
+    with django_assert_max_num_queries(8):
+        assert f"looked at th{'ese' if count > 1 else 'is'} {count} figure" in read(
+            office, f"{ROOM}{made.pk}/publish/"
+        )
