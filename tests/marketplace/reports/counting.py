@@ -24,6 +24,12 @@ def recount() -> Sums:
     return {key: (amount, refunded[key]) for key, amount in sold.items() if amount}
 
 
+def told_of(batch: Batch, counted: Sums) -> Sums:
+    """What the batch tells of it: the months of its year and of the year before."""
+    first = date(batch.month.year - 1, 1, 1)
+    return {key: sums for key, sums in counted.items() if first <= key[-1] <= batch.month}
+
+
 def key_of(line: Line) -> tuple[int, int, str, date]:
     day = timezone.localtime(line.order.payment.settled_at).date()
     maker = line.consignment.partner.cooperative_id

@@ -9,7 +9,7 @@ from catalog.assistance.models import Batch
 from marketplace.ledger.models import Account, Entry
 from marketplace.reports.sales import freeze_sales
 from tests.factories.reports import batch_of
-from tests.marketplace.reports.counting import frozen, recount
+from tests.marketplace.reports.counting import frozen, recount, told_of
 from tests.marketplace.settlement import market
 
 LATER = timedelta(seconds=1)
@@ -51,7 +51,7 @@ class Figures(market.Trade):
         """After every step the batches of before it say what they said, and there is a new one."""
         for batch in Batch.objects.filter(pk__in=[*self.counted][-3:]):
             freeze_sales(batch=batch)
-            assert frozen(batch) == self.counted[batch.pk]
+            assert frozen(batch) == told_of(batch, self.counted[batch.pk])
         self.make_a_batch()
 
     def happened(self):
