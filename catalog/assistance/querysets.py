@@ -65,6 +65,14 @@ class RecordQuerySet(models.QuerySet):
     def of_cooperative(self, cooperative: models.Model) -> Self:
         return self.filter(cooperative=cooperative)
 
+    def of_kind(self, agreement: models.Model) -> Self:
+        """Of its cooperative, in its way and for its goods, under whatever agreement."""
+        kind = {
+            "agreement__mode": agreement.mode_id,
+            "agreement__specialty": agreement.specialty_id,
+        }
+        return self.of_cooperative(agreement.cooperative_id).filter(**kind)
+
     def overlapping(self, begins_on: date, ends_on: date) -> Self:
         """About days of that period."""
         return self.filter(begins_on__lte=ends_on, ends_on__gte=begins_on)

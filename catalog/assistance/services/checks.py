@@ -137,10 +137,9 @@ def _twice_wrong(
     members: Sequence[AgreementHousehold],
     others: RecordQuerySet,
 ) -> dict[str, str]:
-    """The same households are not paid twice for the same days under one agreement."""
-    same = (
-        others.alive().filter(agreement=agreement).overlapping(payment.begins_on, payment.ends_on)
-    )
+    """A cooperative does not pay a household twice for the same days, mode and goods, be it under
+    two agreements."""
+    same = others.alive().of_kind(agreement).overlapping(payment.begins_on, payment.ends_on)
     by_household = {one.household_id: one for one in members}
     record = same.filter(members__household__in=by_household).order_by("pk").first()
     if record is None:

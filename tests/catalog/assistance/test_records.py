@@ -21,6 +21,7 @@ from tests.factories.assistance import (
     counter_of,
     erased,
     household_of,
+    mode_of,
     payment_of,
     record_of,
     returned,
@@ -156,10 +157,31 @@ def test_a_household_is_not_paid_twice_for_the_same_days_of_an_agreement():
     assert record_of(agreement, begins_on=date(2026, 11, 1), ends_on=date(2026, 11, 10))
 
 
-def test_another_agreement_may_pay_the_same_household_for_the_same_days():
+def test_nor_under_a_second_agreement_of_the_same_mode_and_goods():
     home = household_of()
     first = record_of(agreement_of(households=[home]))
-    assert record_of(agreement_of(first.cooperative, households=[home]))
+    second = agreement_of(first.cooperative, households=[household_of(), home])
+    words = refused(second)["begins_on"][0]
+    assert (first.number in words, "2" in words.split(first.number)[1]) == (True, True)
+    assert record_of(second, positions=[1])
+
+
+@pytest.mark.parametrize("change", ["mode", "specialty", "all goods"])
+def test_in_another_way_or_for_other_goods_it_may_be_paid_for_the_same_days(change):
+    home = household_of()
+    first = record_of(agreement_of(households=[home]))
+    other = {
+        "mode": {"mode": mode_of("wage", "务工")},
+        "specialty": {"specialty": specialty("potato", "土豆")},
+        "all goods": {"specialty": None},
+    }[change]
+    assert record_of(agreement_of(first.cooperative, households=[home], **other))
+
+
+def test_another_cooperative_may_pay_the_same_household_for_the_same_days():
+    home = household_of()
+    record_of(agreement_of(households=[home]))
+    assert record_of(agreement_of(households=[home]))
 
 
 def test_no_more_is_recorded_than_was_sold_to_the_fen():
