@@ -16,6 +16,11 @@ from tests.races.threads import ROUNDS, at_once
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture(autouse=True)
+def no_modes():
+    Mode.objects.all().delete()
+
+
 def refusals(results) -> list[list[str]]:
     return [list(one.message_dict) for one in results if isinstance(one, ValidationError)]
 
