@@ -4,7 +4,6 @@ They are counted as a batch is, by the same rules. Whoever shows them sees to it
 sees all counties, a county its own, and nobody else any.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -61,11 +60,10 @@ class Live:
     def of_month(self, month: date) -> LiveFigure:
         return self.figures.get(Place(Table.ALL, "", Span.MONTH, month), NO_FIGURE)
 
-    def rows(self, table: Table) -> Iterator[tuple[Place, LiveFigure]]:
-        """Of the year, most households first."""
-        rows = [(at, one) for at, one in self.figures.items() if at[::2] == (table, Span.YEAR)]
-        rows.sort(key=lambda row: (-row[1].households, -row[1].fen, row[0].row))
-        return iter(rows)
+    def rows(self, table: Table) -> list[tuple[Place, LiveFigure]]:
+        """Of one of the tables that are counted by year alone, most households first."""
+        rows = [(at, one) for at, one in self.figures.items() if at.table == table]
+        return sorted(rows, key=lambda row: (-row[1].households, -row[1].fen, row[0].row))
 
 
 def count_live(year: int, now: datetime, county: Region | None = None) -> Live:
