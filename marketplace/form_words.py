@@ -11,6 +11,7 @@ SAID_BY_FIELDS = (
     gettext_noop("Enter a whole number."),
     gettext_noop("Enter a valid date."),
     gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
 )
