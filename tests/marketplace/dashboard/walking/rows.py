@@ -1,265 +1,71 @@
-"""Every address of the back office: who may enter it, and what its words name.
+"""By the name of each address: who may enter it, and what its words name."""
 
-A new address needs a row here; test_walk.py fails without one and walks it with one.
-"""
-
-from collections.abc import Callable
-from functools import cached_property
-from typing import NamedTuple
-
-from catalog.assistance.models import Agreement, AgreementFile, Batch, Record
-from catalog.assistance.services import add_files
-from catalog.households.models import Household
-from catalog.models import Product, ProductPaper
-from catalog.papers.models import Paper
-from catalog.producers.invitations import Invitation, sign
-from catalog.producers.models import AdmissionCounty, Application, Cooperative, Membership
-from catalog.traceability.models import Lot
-from marketplace.accounts.models import Posting, User
-from marketplace.aftersales.models import Recall, RecallNotice
-from marketplace.aftersales.recalls import recall_lot
-from marketplace.dashboard import urls
-from marketplace.fairs.models import Exhibitor
-from marketplace.listings.models import Proposal, ProposalPaper
-from marketplace.listings.services import submit
-from marketplace.order.models import Consignment, Order
-from marketplace.outbox.models import Message
-from marketplace.partner.models import StockRecord
+from catalog.producers.models import AdmissionCounty
 from marketplace.partner.services import open_shelf
-from marketplace.payment.models import Finding, Refund
-from marketplace.reports.models import Plan
-from marketplace.search.models import SynonymGroup
-from marketplace.shipping.models import Tariff
-from tests.factories import CooperativeFactory, ProductFactory
-from tests.factories.admission import (
-    add_a_licence,
-    application_of,
-    objection_to,
-    recommended,
-)
+from tests.factories.admission import objection_to
 from tests.factories.assistance import (
-    AT,
-    agreement_of,
-    clerk_of_county,
     confirmed,
-    mode_of,
-    record_of,
     returned,
-    slip_photo,
 )
-from tests.factories.fairs import ExhibitorFactory, FairFactory
-from tests.factories.households import import_into, make_household
-from tests.factories.listings import draft_of, import_of, proposed_paper, ready, submitted
-from tests.factories.lots import lot_of, packed, paper_of
+from tests.factories.households import import_into
+from tests.factories.listings import import_of, submitted
 from tests.factories.offers import offer_of, voucher_of
-from tests.factories.recognitions import recognised, scheme_of
-from tests.factories.reports import batch_of, export_of, plan_of
-from tests.marketplace.buying import DAY, NOW, order_for
-from tests.marketplace.dashboard.conftest import BEGINNING, OUTSIDERS, posted, somebody
-from tests.marketplace.dashboard.money import failed, finding, give_back, with_money
-from tests.marketplace.packing import parcel_for
+from tests.factories.recognitions import scheme_of
+from tests.factories.reports import export_of
+from tests.marketplace.dashboard.walking.names import (
+    A_BATCH,
+    A_MODE,
+    A_PLAN,
+    AGREEMENT,
+    ANY_GOOD,
+    ANYBODY,
+    APPLICANT,
+    APPLIED,
+    CLERKS,
+    COUNTY,
+    COUNTYS_AGREEMENT,
+    COUNTYS_EXPORT,
+    COUNTYS_RECORD,
+    DECISION,
+    EVIDENCE,
+    GOOD_PAPER,
+    GROUP,
+    LICENCE,
+    MEMBERS,
+    MONEY,
+    OPERATOR,
+    ORDER,
+    OUR_COUNTY,
+    OUR_FAIR,
+    OUR_GOOD,
+    OUR_HOUSEHOLD,
+    OUR_LOT,
+    OUR_MONTH,
+    OUR_PARCEL,
+    OUR_PROPOSAL,
+    OURS,
+    OWNER,
+    RECOGNISED,
+    RECORD,
+    SCHEME,
+    SHEET,
+    SPECIALTY,
+    TARIFF,
+    THEIR_PAPER,
+    Row,
+)
+from tests.marketplace.dashboard.walking.world import (
+    WUCHUAN,
+    found,
+    hand_of,
+    invitation_to,
+    message_about,
+)
 from tests.marketplace.settlement.trade import (
     account_of,
     bank_file_of,
     payout_of,
-    statement_of,
 )
-
-WUCHUAN, QINGSHUIHE = "150125", "150124"
-
-
-def member_of(cooperative: Cooperative, role: str, name: str) -> User:
-    user = somebody(name)
-    Membership.objects.create(user=user, cooperative=cooperative, role=role, begins_on=BEGINNING)
-    return user
-
-
-class World:
-    """Two cooperatives of which the second wants to see what is the first one's."""
-
-    def __init__(self):
-        self.ours, self.theirs = CooperativeFactory(), CooperativeFactory()
-
-    @cached_property
-    def order(self) -> Order:
-        return order_for(ProductFactory(cooperative=self.ours))
-
-    @cached_property
-    def refund(self) -> Refund:
-        return failed(give_back(with_money(ProductFactory(cooperative=self.ours))))
-
-    @cached_property
-    def parcel(self) -> Consignment:
-        return parcel_for(ProductFactory(cooperative=self.ours))
-
-    @cached_property
-    def applicant(self) -> User:
-        return somebody("applicant")
-
-    @cached_property
-    def application(self) -> Application:
-        """Recommended by Wuchuan, with a paper and the stamped sheet."""
-        return recommended(application_of(self.applicant))
-
-    @cached_property
-    def licence(self) -> Paper:
-        return add_a_licence(self.ours)
-
-    @cached_property
-    def good(self) -> Product:
-        return ProductFactory(cooperative=self.ours)
-
-    @cached_property
-    def household(self) -> Household:
-        return make_household(WUCHUAN)
-
-    @cached_property
-    def post(self) -> Posting:
-        posted("poster", "county_confirmer", WUCHUAN)
-        return Posting.objects.get(user__email="poster@example.com")
-
-    @cached_property
-    def certificate(self) -> ProductPaper:
-        paper = paper_of("organic_certificate")
-        return ProductPaper.objects.create(product=self.good, paper=paper)
-
-    @cached_property
-    def proposal(self) -> Proposal:
-        return draft_of(self.ours)
-
-    @cached_property
-    def good_paper(self) -> ProposalPaper:
-        """Of a proposal that is with the market."""
-        proposal = ready(self.ours)
-        paper = proposed_paper(proposal)
-        proposal.refresh_from_db()
-        submit(proposal_id=proposal.pk, seen=proposal.version, by=None, now=NOW)
-        return paper
-
-    @cached_property
-    def lot_paper(self) -> Paper:
-        """Without its photo."""
-        paper = paper_of("test_report")
-        self.lot.papers.add(paper)
-        return paper
-
-    @cached_property
-    def stock(self) -> StockRecord:
-        return self.order.lines.get().stockrecord
-
-    @cached_property
-    def lot(self) -> Lot:
-        return lot_of(self.order.lines.get().product.parent, "WALK-1")
-
-    @cached_property
-    def recall(self) -> Recall:
-        packed(self.order.lines.get(), self.lot)
-        return recall_lot(lot_id=self.lot.pk, reason="x", packs={}, by=None, now=NOW, today=DAY)
-
-    @cached_property
-    def exhibitor(self) -> Exhibitor:
-        """Of a fair that was taken back from the public."""
-        return ExhibitorFactory(fair=FairFactory(state="draft"), cooperative=self.ours)
-
-    @cached_property
-    def agreement(self) -> Agreement:
-        return agreement_of(self.ours)
-
-    @cached_property
-    def page(self) -> AgreementFile:
-        signed = {"agreement_id": self.agreement.pk, "by": clerk_of_county(), "now": AT}
-        add_files(**signed, files=[slip_photo()])
-        return self.agreement.files.get()
-
-    @cached_property
-    def record(self) -> Record:
-        """Waits for the county."""
-        return record_of(self.agreement)
-
-    @cached_property
-    def batch(self) -> Batch:
-        return batch_of(cutoff=NOW, state="ready")
-
-    @cached_property
-    def plan(self) -> Plan:
-        return plan_of()
-
-    @cached_property
-    def notice(self) -> RecallNotice:
-        return self.recall.notices.get()
-
-
-SEATS: dict[str, Callable[[World], User]] = {
-    "operator": lambda world: posted("operator", "operator"),
-    "county": lambda world: posted("county", "county_confirmer", WUCHUAN),
-    "owner": lambda world: member_of(world.ours, "owner", "owner"),
-    "clerk": lambda world: member_of(world.ours, "clerk", "clerk"),
-    "accountant": lambda world: member_of(world.ours, "accountant", "accountant"),
-    "applicant": lambda world: world.application.applicant,
-    # Who is nobody here.
-    "other county": lambda world: posted("other-county", "county_confirmer", QINGSHUIHE),
-    "other owner": lambda world: member_of(world.theirs, "owner", "other-owner"),
-    **{name: (lambda _, make=make: make()) for name, make in OUTSIDERS.items()},
-}
-
-
-class Row(NamedTuple):
-    """Whose seats may enter the address; by its converters, what of the world they name."""
-
-    seats: frozenset[str]
-    names: dict[str, Callable[[World], object]] = {}
-
-
-OPERATOR = frozenset({"operator"})
-COUNTY = frozenset({"county"})
-OWNER = frozenset({"owner"})
-CLERKS = frozenset({"owner", "clerk"})
-MONEY = frozenset({"owner", "accountant"})
-MEMBERS = frozenset({"owner", "clerk", "accountant"})
-APPLICANT = frozenset({"applicant"})
-ANYBODY = frozenset(SEATS)
-
-ORDER = {"number": lambda world: world.order.number}
-TARIFF = {
-    "zone": lambda world: Tariff.objects.order_by("pk").first().zone.slug,
-    "storage": lambda world: Tariff.objects.order_by("pk").first().storage,
-}
-OURS = {"cooperative": lambda world: world.ours.slug}
-OUR_PARCEL = {**OURS, "pk": lambda world: world.parcel.pk}
-OUR_LOT = {**OURS, "code": lambda world: world.lot.code}
-OUR_MONTH = {
-    **OURS,
-    "year": lambda world: statement_of(world.ours).month.year,
-    "month": lambda world: statement_of(world.ours).month.month,
-}
-OUR_GOOD = {**OURS, "pk": lambda world: world.good.pk}
-ANY_GOOD = {"pk": lambda world: world.good.pk}
-OUR_FAIR = {**OURS, "pk": lambda world: world.exhibitor.fair_id}
-OUR_PROPOSAL = {**OURS, "pk": lambda world: world.proposal.pk}
-GOOD_PAPER = {
-    "pk": lambda world: world.good_paper.proposal_id,
-    "paper": lambda world: world.good_paper.pk,
-}
-OUR_COUNTY = {"county": lambda world: WUCHUAN}
-OUR_HOUSEHOLD = {**OUR_COUNTY, "code": lambda world: world.household.code}
-APPLIED = {"pk": lambda world: world.application.pk}
-THEIR_PAPER = {**APPLIED, "paper": lambda world: world.application.papers.get().pk}
-SHEET = {**APPLIED, "sheet": lambda world: world.application.recommendations.get().pk}
-DECISION = {**APPLIED, "decision": lambda world: "return"}
-LICENCE = {"pk": lambda world: world.licence.pk}
-SPECIALTY = {"pk": lambda world: world.good.specialty_id}
-AGREEMENT = {"number": lambda world: world.agreement.number}
-COUNTYS_AGREEMENT = {"county": lambda world: WUCHUAN, **AGREEMENT}
-RECORD = {"number": lambda world: world.record.number}
-COUNTYS_RECORD = {"county": lambda world: WUCHUAN, **RECORD}
-EVIDENCE = {"pk": lambda world: world.record.evidence.get().pk}
-RECOGNISED = {"pk": lambda world: recognised(scheme_of("832"), world.ours).pk}
-SCHEME = {"code": lambda world: "832"}
-GROUP = {"pk": lambda world: SynonymGroup.objects.order_by("pk").first().pk}
-A_MODE = {"table": lambda world: "modes", "pk": lambda world: mode_of().pk}
-A_BATCH = {"pk": lambda world: world.batch.pk}
-A_PLAN = {"pk": lambda world: world.plan.pk}
-COUNTYS_EXPORT = {**OUR_COUNTY, "pk": lambda world: export_of(world.plan, WUCHUAN).pk}
 
 ROWS = {
     "home": Row(OPERATOR | COUNTY | MEMBERS | APPLICANT | {"other county", "other owner"}),
@@ -486,31 +292,3 @@ ROWS = {
     "review_one": Row(OPERATOR, {"pk": lambda world: submitted(world.ours).pk}),
     "review_paper": Row(OPERATOR, GOOD_PAPER),
 }
-
-
-def hand_of(cooperative: Cooperative) -> Membership:
-    member_of(cooperative, "clerk", "hand")
-    return Membership.objects.get(user__email="hand@example.com")
-
-
-def invitation_to(cooperative: Cooperative) -> str:
-    """For the consumer, who is nobody else here."""
-    asked = Invitation(cooperative.pk, "consumer@example.com", "clerk", 0, 0)
-    return sign(asked)
-
-
-def found() -> Finding:
-    finding("unknown_money", "pi_1")
-    return Finding.objects.get()
-
-
-def message_about(order: Order) -> int:
-    return Message.objects.get(event=f"order_placed:{order.number}").pk
-
-
-def walk(patterns):
-    for pattern in patterns:
-        yield from walk(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
-
-
-PATTERNS = {pattern.name: pattern for pattern in walk(urls.urlpatterns)}
