@@ -3,10 +3,7 @@
 from catalog.producers.models import AdmissionCounty
 from marketplace.partner.services import open_shelf
 from tests.factories.admission import objection_to
-from tests.factories.assistance import (
-    confirmed,
-    returned,
-)
+from tests.factories.assistance import confirmed, returned
 from tests.factories.households import import_into
 from tests.factories.listings import import_of, submitted
 from tests.factories.offers import offer_of, voucher_of
@@ -61,11 +58,7 @@ from tests.marketplace.dashboard.walking.world import (
     invitation_to,
     message_about,
 )
-from tests.marketplace.settlement.trade import (
-    account_of,
-    bank_file_of,
-    payout_of,
-)
+from tests.marketplace.settlement.trade import account_of, bank_file_of, payout_of
 
 ROWS = {
     "home": Row(OPERATOR | COUNTY | MEMBERS | APPLICANT | {"other county", "other owner"}),

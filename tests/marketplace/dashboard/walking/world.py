@@ -23,18 +23,8 @@ from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Finding, Refund
 from marketplace.reports.models import Plan
 from tests.factories import CooperativeFactory, ProductFactory
-from tests.factories.admission import (
-    add_a_licence,
-    application_of,
-    recommended,
-)
-from tests.factories.assistance import (
-    AT,
-    agreement_of,
-    clerk_of_county,
-    record_of,
-    slip_photo,
-)
+from tests.factories.admission import add_a_licence, application_of, recommended
+from tests.factories.assistance import AT, agreement_of, clerk_of_county, record_of, slip_photo
 from tests.factories.fairs import ExhibitorFactory, FairFactory
 from tests.factories.households import make_household
 from tests.factories.listings import draft_of, proposed_paper, ready

@@ -1,21 +1,17 @@
-"""One parcel: looked at, packed, weighed, sent; printed. Refusals change nothing."""
+"""A parcel is packed from its lots, and weighed."""
 
 import re
 from decimal import Decimal
 
 import pytest
 
-from marketplace.dashboard.models import Change
 from marketplace.order.models import Consignment, LineLot
-from marketplace.outbox.models import Message
 from marketplace.payment.models import Refund
 from tests.factories import ProductFactory
 from tests.marketplace.buying import MOBILE
 from tests.marketplace.dashboard.money import with_money
+from tests.marketplace.dashboard.parcel.forms import nothing_changed
 from tests.marketplace.dashboard.shipping import (
-    clerk,
-    clerks_browser,
-    cooperative,
     path,
     text,
 )
@@ -26,16 +22,9 @@ from tests.marketplace.packing import (
     packed,
     parcel_for,
     shipped,
-    state_of_parcels,
 )
 
 pytestmark = pytest.mark.django_db
-__all__ = ["clerk", "clerks_browser", "cooperative"]
-
-
-@pytest.fixture
-def good(cooperative):
-    return ProductFactory(cooperative=cooperative, shelf_life_days=60)
 
 
 def fields_of(page: str) -> dict[str, str]:
@@ -49,14 +38,6 @@ def fields_of(page: str) -> dict[str, str]:
 
 def field(parcel, lot) -> str:
     return f"lot-{parcel.lines.get().pk}-{lot.pk}"
-
-
-def nothing_changed(browser, address, data) -> str:
-    before = state_of_parcels()
-    answer = browser.post(address, data, follow=True)
-    assert state_of_parcels() == before
-    assert answer.status_code in (200, 409)
-    return text(answer)
 
 
 def test_it_shows_goods_note_address_and_proposes_the_first_to_expire(clerks_browser, good):
@@ -159,128 +140,6 @@ def test_a_weight_that_cannot_be_is_refused(clerks_browser, cooperative, grams):
     assert not Refund.objects.exists()
 
 
-def test_sending_tells_the_buyer_the_number(clerks_browser, clerk, good, mailoutbox):
-    parcel = packed(good)
-    data = {"carrier": "zto", "number": " 7513 2212 34567 "}
-    answer = clerks_browser.post(path(parcel, "ship/"), data)
-    parcel = Consignment.objects.get()
-    assert answer["Location"] == path(parcel)
-    assert (parcel.state, parcel.carrier, parcel.tracking_number) == (
-        "shipped",
-        "zto",
-        "7513221234567",
-    )
-    assert parcel.steps.get(state="shipped").by == clerk
-    assert "7513221234567" in text(clerks_browser.get(path(parcel)))
-
-
-@pytest.mark.parametrize(
-    "number", ["", "x" * 300, "顺丰123456", "12-", "ab", "12;DROP", "SF\x00123"]
-)
-def test_a_number_that_no_carrier_writes_is_refused_and_kept(clerks_browser, good, number):
-    parcel = packed(good)
-    data = {"carrier": "sf", "number": number}
-    page = nothing_changed(clerks_browser, path(parcel, "ship/"), data)
-    assert "field__error" in page
-    if number == "x" * 300:
-        assert "4 to 40 letters, digits and hyphens" in page
-        assert number in page
-
-
-@pytest.mark.parametrize("carrier", ["", "pigeon", "sf\x00"])
-def test_an_unknown_carrier_is_refused(clerks_browser, good, carrier):
-    parcel = packed(good)
-    data = {"carrier": carrier, "number": "SF123456"}
-    assert "field__error" in nothing_changed(clerks_browser, path(parcel, "ship/"), data)
-
-
-def test_what_is_not_packed_or_has_left_is_not_sent(clerks_browser, good):
-    data = {"carrier": "sf", "number": "SF99999999"}
-    for parcel in (parcel_for(good), shipped(good)):
-        page = nothing_changed(clerks_browser, path(parcel, "ship/"), data)
-        assert "a parcel cannot go to" in page
-
-
-def test_a_mistyped_number_is_corrected_and_the_buyer_told_once(clerks_browser, clerk, good):
-    parcel = shipped(good)
-    for _again in range(2):
-        clerks_browser.post(path(parcel, "number/"), {"carrier": "jd", "number": "jd 55566677"})
-    parcel.refresh_from_db()
-    assert (parcel.state, parcel.carrier, parcel.tracking_number) == ("shipped", "jd", "JD55566677")
-    change = Change.objects.get(room="parcel", subject=str(parcel.pk))
-    assert change.before == {"carrier": "sf", "number": "SF1234567890"}
-    assert change.after == {"carrier": "jd", "number": "JD55566677"}
-    assert change.by == clerk
-    mail = Message.objects.get(event__startswith="order_renumbered")
-    assert "JD55566677" in mail.body
-    page = text(clerks_browser.get(path(parcel)))
-    assert "JD55566677" in page
-    assert "SF1234567890" in page
-
-
-def test_a_wrong_number_corrects_nothing_and_is_kept(clerks_browser, good):
-    parcel = shipped(good)
-    data = {"carrier": "sf", "number": "x" * 300}
-    page = nothing_changed(clerks_browser, path(parcel, "number/"), data)
-    assert "4 to 40 letters, digits and hyphens" in page
-    assert data["number"] in page
-    assert not Change.objects.exists()
-
-
-def test_only_what_is_on_its_way_gets_another_number(clerks_browser, good):
-    arrived = shipped(good)
-    Consignment.objects.update(state="delivered")
-    for parcel in (arrived, packed(good)):
-        data = {"carrier": "sf", "number": "SF99999999"}
-        page = nothing_changed(clerks_browser, path(parcel, "number/"), data)
-        assert "Only while a parcel is on its way" in page
-    assert not Message.objects.filter(event__startswith="order_renumbered").exists()
-
-
-def test_once_it_has_arrived_nobody_reads_the_address(clerks_browser, good):
-    parcel = shipped(good)
-    for state in ("delivered", "completed", "cancelled"):
-        Consignment.objects.update(state=state)
-        page = text(clerks_browser.get(path(parcel)))
-        for secret in ("李岚", MOBILE, "3号楼"):
-            assert secret not in page
-        for tail in ("label/", "slip/"):
-            assert MOBILE not in text(clerks_browser.get(path(parcel, tail)))
-
-
-@pytest.mark.parametrize("tail", ["label/", "slip/"])
-def test_slip_and_label_lead_to_the_lot_by_qr(clerks_browser, good, tail):
-    parcel = packed((good, 2))
-    page = text(clerks_browser.get(path(parcel, tail)))
-    lot = LineLot.objects.get().lot
-    assert page.count('<svg class="qr"') == 1
-    assert f'aria-label="{lot.code}"' in page
-    assert order_of(parcel).number in page
-    assert "李岚" in page
-    assert "¥" not in page
-    assert (MOBILE in page) == (tail == "label/")
-
-
-@pytest.mark.parametrize("tail", ["label/", "slip/"])
-def test_what_is_not_packed_has_neither(clerks_browser, good, tail):
-    page = text(clerks_browser.get(path(parcel_for(good), tail)))
-    assert "pack it first" in page
-    assert "李岚" not in page
-
-
-@pytest.mark.parametrize("tail", ["labels/", "slips/"])
-@pytest.mark.parametrize("count", [1, 3])
-def test_all_of_a_day_are_printed_at_the_same_cost(
-    clerks_browser, cooperative, good, tail, count, django_assert_max_num_queries
-):
-    for _ in range(count):
-        packed(good)
-    parcel_for(good)
-    with django_assert_max_num_queries(13):
-        page = text(clerks_browser.get(path(cooperative, tail), {"day": "2026-12-31"}))
-    assert page.count('<svg class="qr"') == count
-
-
 @pytest.mark.parametrize("count", [1, 6])
 def test_a_parcel_costs_the_same_for_any_number_of_lines_and_lots(
     clerks_browser, cooperative, count, django_assert_max_num_queries
@@ -296,10 +155,3 @@ def test_a_parcel_costs_the_same_for_any_number_of_lines_and_lots(
         assert text(clerks_browser.get(to_pack)).count('name="lot-') == count * (count + 1)
     with django_assert_max_num_queries(12):
         assert "SF1234567890" in text(clerks_browser.get(sent))
-
-
-def test_a_label_that_was_never_there_is_not_found(clerks_browser, good):
-    parcel = parcel_for(ProductFactory())
-    parcel.partner = packed(good).partner
-    for tail in ("", "label/", "slip/"):
-        assert clerks_browser.get(path(parcel, tail)).status_code == 404

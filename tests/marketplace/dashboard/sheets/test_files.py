@@ -1,0 +1,133 @@
+"""Files that are no sheet of ours, and a very long one."""
+
+import re
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from catalog.models import Product
+from marketplace.dashboard.goods.importing import look_through_sheet, write_sheet_rows
+from marketplace.listings.models import ShelfImport
+from marketplace.partner.models import StockRecord
+from marketplace.partner.services import open_shelf
+from tests.factories import ProductFactory
+from tests.marketplace.buying import NOW, stock
+from tests.marketplace.dashboard.sheets.rows import row, sheet, shelf_rows, stored, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def archive(parts) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as zipped:
+        for name, content in parts.items():
+            zipped.writestr(name, content)
+    return buffer.getvalue()
+
+
+BOMB = archive({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": b"\0" * 40 * 1024**2})
+
+
+BAD_FILES = [
+    (b"", "The submitted file is empty."),
+    (b"a,b,c", "This is no Excel file"),
+    (archive({"a.txt": b"x"}), "This is no Excel file"),
+    (BOMB, "far too large when it is opened"),
+    (archive({f"{n}.xml": b"" for n in range(201)}), "far too large when it is opened"),
+    (b"\0" * (5 * 1024**2 + 1), "at most 5 MB"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), BAD_FILES)
+def test_a_bad_file_is_refused_in_words_and_nothing_is_stored(mill, send, content, words):
+    assert words in text_of(send(content))
+    assert not ShelfImport.objects.exists()
+    assert stored() == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"xl/workbook.xml": b"<x/>"},
+        {
+            "xl/workbook.xml": b"<!DOCTYPE x [<!ENTITY a 'a'>]><x>&a;</x>",
+            "[Content_Types].xml": b"",
+        },
+    ],
+)
+def test_a_broken_sheet_is_refused_when_it_is_looked_through(mill, send, parts):
+    assert "This is no Excel file" in text_of(send(archive(parts)))
+    assert ShelfImport.objects.get().state == "refused"
+    assert stored() == []
+
+
+def test_too_many_rows_are_refused(mill, send, monkeypatch):
+    monkeypatch.setattr("marketplace.dashboard.goods.sheets.MOST_ROWS", 3)
+    good = ProductFactory(cooperative=mill)
+    page = text_of(send(sheet(*[row(stock(good), 19, 5)] * 4)))
+    assert "too many rows" in page
+
+
+def many_packs(cooperative, count) -> list[StockRecord]:
+    parent = ProductFactory(cooperative=cooperative)
+    shelf = open_shelf(cooperative=cooperative)
+    packs = Product.objects.bulk_create(
+        Product(
+            structure="child", parent=parent, slug="p", title=f"{n}g", net_grams=n, gross_grams=n
+        )
+        for n in range(1, count + 1)
+    )
+    return StockRecord.objects.bulk_create(
+        StockRecord(
+            product=pack, partner=shelf, partner_sku=f"P{n}", price=Decimal(18), num_in_stock=9
+        )
+        for n, pack in enumerate(packs)
+    )
+
+
+def test_of_5000_rows_the_40_broken_are_named_and_the_memory_stays_small(mill, send, write):
+    records = many_packs(mill, 5000)
+    broken = set(range(0, 5000, 125))
+    rows = [
+        row(record, "x" if number in broken else "19.50", number % 90)
+        for number, record in enumerate(records)
+    ]
+    content = sheet(*rows)
+    before = shelf_rows()
+    page = text_of(send(content))
+    assert "40 things are not right, so nothing was written." in page
+    for number in broken:
+        assert f'<b class="number">Row {number + 2}</b> “x” is no price.' in page
+    assert shelf_rows() == before
+    ShelfImport.objects.all().delete()
+    send(sheet(*(row(record, "19.50", number % 90) for number, record in enumerate(records))))
+    assert "5000 pack sizes changed." in text_of(write())
+    assert StockRecord.objects.filter(price=Decimal("19.50")).count() == 5000
+    job = ShelfImport.objects.create(
+        cooperative=mill, name="x", file=SimpleUploadedFile("x.xlsx", content), begun_at=NOW
+    )
+    assert peak_of(lambda: look_through_sheet(job=job, now=NOW)) < 100 * 1024**2
+    assert job.rows_seen == 5000
+    job.wanted = [[number, record.pk, "20.50", 91] for number, record in enumerate(records, 2)]
+    job.state, job.errors = ShelfImport.State.WRITING, []
+    job.save()
+    assert peak_of(lambda: write_sheet_rows(job_id=job.pk, now=NOW)) < 100 * 1024**2
+    assert StockRecord.objects.filter(price=Decimal("20.50"), num_in_stock=91).count() == 5000
+
+
+def peak_of(work) -> int:
+    """By how many bytes the process grew meanwhile: the kernel's mark of high water is set back
+    before, for tracing each object takes minutes."""
+    Path("/proc/self/clear_refs").write_text("5")
+    before = memory("VmRSS")
+    work()
+    return memory("VmHWM") - before
+
+
+def memory(name: str) -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(rf"^{name}:\s+(\d+) kB", status, re.M)[1]) * 1024
