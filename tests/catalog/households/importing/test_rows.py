@@ -12,7 +12,7 @@ from catalog.origins.models import Region
 from tests.catalog.households.sheets import HEAD, row_of, sheet_of
 from tests.factories.goods import HALE
 from tests.factories.households import QINGSHUIHE, make_household, valid_id_number
-from tests.marketplace.dashboard.test_sheets import peak_of
+from tests.memory import peak_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,7 @@
 """Files that are no sheet of ours, and a very long one."""
 
-import re
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -17,6 +15,7 @@ from marketplace.partner.services import open_shelf
 from tests.factories import ProductFactory
 from tests.marketplace.buying import NOW, stock
 from tests.marketplace.dashboard.sheets.rows import row, sheet, shelf_rows, stored, text_of
+from tests.memory import peak_of
 
 pytestmark = pytest.mark.django_db
 
@@ -117,17 +116,3 @@ def test_of_5000_rows_the_40_broken_are_named_and_the_memory_stays_small(mill, s
     job.save()
     assert peak_of(lambda: write_sheet_rows(job_id=job.pk, now=NOW)) < 100 * 1024**2
     assert StockRecord.objects.filter(price=Decimal("20.50"), num_in_stock=91).count() == 5000
-
-
-def peak_of(work) -> int:
-    """By how many bytes the process grew meanwhile: the kernel's mark of high water is set back
-    before, for tracing each object takes minutes."""
-    Path("/proc/self/clear_refs").write_text("5")
-    before = memory("VmRSS")
-    work()
-    return memory("VmHWM") - before
-
-
-def memory(name: str) -> int:
-    status = Path("/proc/self/status").read_text()
-    return int(re.search(rf"^{name}:\s+(\d+) kB", status, re.M)[1]) * 1024
