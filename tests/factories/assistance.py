@@ -25,7 +25,7 @@ from catalog.origins.models import Region
 from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
 from tests.factories.files import PDF
-from tests.factories.goods import WUCHUAN, CooperativeFactory, specialty
+from tests.factories.goods import CooperativeFactory, specialty
 from tests.factories.households import make_household
 
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -40,10 +40,6 @@ def sells(goods: str | Decimal, everything: str | Decimal | None = None) -> Sold
 
 PLENTY = sells("1000000.00")
 numbers = count(1)
-
-
-def household_of(county: str = WUCHUAN, **changes) -> Household:
-    return make_household(county, **changes)
 
 
 def erased(household: Household) -> Household:
@@ -79,7 +75,7 @@ def agreement_of(
     """Of so many new households, or of these, on contract purchase of oats in 2026."""
     cooperative = cooperative or CooperativeFactory()
     if isinstance(households, int):
-        households = [household_of(cooperative.county_id) for _ in range(households)]
+        households = [make_household(cooperative.county_id) for _ in range(households)]
     return make_agreement(
         county=Region.objects.get(pk=cooperative.county_id),
         terms=terms_of(cooperative, **changes),

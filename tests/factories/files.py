@@ -1,6 +1,7 @@
 """Files as phones and scanners make them, and those that somebody should not send."""
 
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -53,3 +54,16 @@ BAD_PHOTOS = [
     (lambda: named_photo(b""), "This file is empty."),
     (lambda: photo(size=(300, 900)), "too small"),
 ]
+
+
+def archive(parts: dict[str, bytes]) -> bytes:
+    """A ZIP of these, as any workbook is one."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as zipped:
+        for name, content in parts.items():
+            zipped.writestr(name, content)
+    return buffer.getvalue()
+
+
+# A workbook of 40 KB whose sheet takes 40 MB.
+BOMB = archive({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": b"\0" * 40 * 1024**2})

@@ -25,10 +25,10 @@ from tests.factories.assistance import (
     confirmed,
     counter_of,
     erased,
-    household_of,
     record_of,
     sells,
 )
+from tests.factories.households import make_household
 from tests.races.threads import ROUNDS, at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -121,7 +121,7 @@ def test_numbers_of_many_cooperatives_at_once_are_counted_on_without_a_gap(turn)
 
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_erasing_a_household_while_its_record_is_confirmed_loses_neither(turn):
-    home = household_of()
+    home = make_household()
     record = record_of(agreement_of(households=[home]))
     results = at_once([confirming(record), partial(erased, home)])
     assert kinds(results) == ["Household", "Record"]
@@ -132,7 +132,7 @@ def test_erasing_a_household_while_its_record_is_confirmed_loses_neither(turn):
 
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_erasing_a_household_while_it_is_recorded_is_seen_or_comes_after(turn):
-    home = household_of()
+    home = make_household()
     agreement = agreement_of(households=[home])
     record, gone = at_once([handing_in(agreement), partial(erased, home)])
     assert type(gone).__name__ == "Household"
@@ -143,7 +143,7 @@ def test_erasing_a_household_while_it_is_recorded_is_seen_or_comes_after(turn):
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_households_added_by_all_at_once_have_a_number_each(turn):
     agreement = agreement_of(households=1)
-    homes = [household_of() for _ in range(6)]
+    homes = [make_household() for _ in range(6)]
     day = AT.date()
     calls = [
         partial(add_households, agreement_id=agreement.pk, codes=[one.code], day=day)

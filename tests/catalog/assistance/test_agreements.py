@@ -22,7 +22,6 @@ from tests.factories.assistance import (
     clerk_of_county,
     confirmed,
     erased,
-    household_of,
     mode_of,
     payment_of,
     record_of,
@@ -30,6 +29,7 @@ from tests.factories.assistance import (
     terms_of,
 )
 from tests.factories.goods import HONGHE, QINGSHUIHE, WUCHUAN, specialty
+from tests.factories.households import make_household
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -60,7 +60,7 @@ def refused(call) -> dict[str, list[str]]:
 
 
 def test_an_agreement_has_the_next_number_of_its_year_and_its_list_in_the_order_of_the_paper():
-    maker, homes = CooperativeFactory(), [household_of() for _ in range(3)]
+    maker, homes = CooperativeFactory(), [make_household() for _ in range(3)]
     codes = [homes[2].code, f" {homes[0].code.lower()} ", "", homes[2].code, homes[1].code]
     first, second = made(maker, codes, [slip_photo(), slip_photo()]), made(maker)
     assert [first.number, second.number] == ["XY2026-0001", "XY2026-0002"]
@@ -99,7 +99,7 @@ def test_a_cooperative_of_another_county_has_no_agreement_here():
 
 
 def test_pseudonyms_that_mean_no_household_of_the_county_are_named_and_none_comes_on_the_list():
-    good, gone, away = household_of(), erased(household_of()), household_of(QINGSHUIHE)
+    good, gone, away = make_household(), erased(make_household()), make_household(QINGSHUIHE)
     codes = [good.code, gone.code, away.code, "HNOBODY"]
     words = refused(lambda: made(CooperativeFactory(), codes))["codes"]
     assert [word.split(":")[0].split("：")[0] for word in words] == codes[1:]
@@ -122,14 +122,14 @@ def added(agreement, codes, day=DAY) -> int:
 
 
 def test_more_households_come_at_the_end_and_those_on_the_list_stay_where_they_are():
-    agreement, new = agreement_of(households=2), household_of()
+    agreement, new = agreement_of(households=2), make_household()
     before = positions(agreement)
     assert added(agreement, [*before, new.code]) == 1
     assert positions(agreement) == before | {new.code: 3}
 
 
 def test_an_agreement_that_has_ended_gets_no_more_households():
-    agreement, new = agreement_of(), household_of()
+    agreement, new = agreement_of(), make_household()
     words = refused(lambda: added(agreement, [new.code], date(2027, 1, 1)))
     assert list(words) == ["codes"]
 

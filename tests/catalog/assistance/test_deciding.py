@@ -27,13 +27,13 @@ from tests.factories.assistance import (
     clerk_of_county,
     confirmed,
     erased,
-    household_of,
     record_of,
     returned,
     sells,
     slip_photo,
 )
 from tests.factories.goods import WUCHUAN
+from tests.factories.households import make_household
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -130,7 +130,7 @@ def test_of_several_that_wait_those_that_fit_are_confirmed():
 
 
 def test_a_household_that_was_erased_since_stays_counted():
-    home = household_of()
+    home = make_household()
     record = record_of(agreement_of(households=[home]))
     erased(home)
     assert confirm(record).state == "confirmed"

@@ -20,7 +20,6 @@ from tests.factories.assistance import (
     confirmed,
     counter_of,
     erased,
-    household_of,
     mode_of,
     payment_of,
     record_of,
@@ -29,6 +28,7 @@ from tests.factories.assistance import (
     slip_photo,
 )
 from tests.factories.goods import QINGSHUIHE, specialty
+from tests.factories.households import make_household
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +122,7 @@ def test_the_last_days_that_may_be_recorded():
 
 
 def test_a_household_that_moved_away_or_was_erased_is_paid_no_more():
-    homes = [household_of() for _ in range(3)]
+    homes = [make_household() for _ in range(3)]
     agreement = agreement_of(households=homes)
     erased(homes[1])
     assert "2" in refused(agreement)["positions"][0]
@@ -158,9 +158,9 @@ def test_a_household_is_not_paid_twice_for_the_same_days_of_an_agreement():
 
 
 def test_nor_under_a_second_agreement_of_the_same_mode_and_goods():
-    home = household_of()
+    home = make_household()
     first = record_of(agreement_of(households=[home]))
-    second = agreement_of(first.cooperative, households=[household_of(), home])
+    second = agreement_of(first.cooperative, households=[make_household(), home])
     words = refused(second)["begins_on"][0]
     assert (first.number in words, "2" in words.split(first.number)[1]) == (True, True)
     assert record_of(second, positions=[1])
@@ -168,7 +168,7 @@ def test_nor_under_a_second_agreement_of_the_same_mode_and_goods():
 
 @pytest.mark.parametrize("change", ["mode", "specialty", "all goods"])
 def test_in_another_way_or_for_other_goods_it_may_be_paid_for_the_same_days(change):
-    home = household_of()
+    home = make_household()
     first = record_of(agreement_of(households=[home]))
     other = {
         "mode": {"mode": mode_of("wage", "务工")},
@@ -179,7 +179,7 @@ def test_in_another_way_or_for_other_goods_it_may_be_paid_for_the_same_days(chan
 
 
 def test_another_cooperative_may_pay_the_same_household_for_the_same_days():
-    home = household_of()
+    home = make_household()
     record_of(agreement_of(households=[home]))
     assert record_of(agreement_of(households=[home]))
 

@@ -1,8 +1,6 @@
 """Files that are no sheet of ours, and how long any of them lies here."""
 
 from datetime import timedelta
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -12,21 +10,11 @@ from catalog.households.services.sending import give_up_import, start_import
 from marketplace.sheets import SheetRefused
 from tests.catalog.households.importing.sending import told
 from tests.catalog.households.sheets import row_of, sheet_of, upload
+from tests.factories.files import BOMB, archive
 from tests.marketplace.buying import NOW
 from tests.marketplace.dashboard.conftest import somebody
 
 pytestmark = pytest.mark.django_db
-
-
-def archive(parts) -> bytes:
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as zipped:
-        for name, content in parts.items():
-            zipped.writestr(name, content)
-    return buffer.getvalue()
-
-
-BOMB = archive({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": b"\0" * 40 * 1024**2})
 
 
 @pytest.mark.parametrize(

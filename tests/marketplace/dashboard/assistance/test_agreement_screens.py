@@ -11,13 +11,12 @@ from tests.factories import CooperativeFactory
 from tests.factories.assistance import (
     agreement_of,
     erased,
-    household_of,
     mode_of,
     record_of,
 )
 from tests.factories.files import PDF, SVG, named_photo, pdf, photo
 from tests.factories.goods import HALE, HONGHE, QINGSHUIHE, specialty
-from tests.factories.households import left
+from tests.factories.households import left, make_household
 from tests.marketplace.dashboard.assistance.screens import (
     AGREEMENTS,
     COUNT,
@@ -48,7 +47,7 @@ def signed(maker, **changes) -> dict[str, object]:
 
 
 def test_an_agreement_is_written_down_with_its_list_and_its_pages(county, maker):
-    homes = [household_of() for _ in range(3)]
+    homes = [make_household() for _ in range(3)]
     codes = f"{homes[1].code}\r\n{homes[0].code}，{homes[2].code.lower()}"
     answer = county.post(f"{AGREEMENTS}new/", signed(maker, codes=codes, files=[photo(), pdf()]))
     agreement = Agreement.objects.get()
@@ -114,12 +113,12 @@ def test_households_are_chosen_by_filters_and_ticks_without_seeing_who_they_are(
     agreement = agreement_of(maker, households=0)
     page = f"{AGREEMENTS}{agreement.number}/households/"
     one, other = Category.objects.order_by("pk").values_list("code", flat=True)[:2]
-    near = household_of(township=HALE, category=one)
-    others = [household_of(township=HALE, category=other), household_of(category=one)]
+    near = make_household(township=HALE, category=one)
+    others = [make_household(township=HALE, category=other), make_household(category=one)]
     hidden = [
-        left(household_of(township=HALE, category=one), date(2026, 6, 1)),
-        household_of(QINGSHUIHE),
-        erased(household_of()),
+        left(make_household(township=HALE, category=one), date(2026, 6, 1)),
+        make_household(QINGSHUIHE),
+        erased(make_household()),
     ]
     words = text(county, page)
     assert [home.code in words for home in [near, *others]] == [True] * 3
@@ -139,15 +138,15 @@ def test_all_that_a_filter_finds_come_at_once_however_many_pages_they_fill(count
     agreement = agreement_of(maker, households=0)
     page = f"{AGREEMENTS}{agreement.number}/households/"
     for _ in range(50):
-        household_of(township=HALE)
-    left = household_of()
+        make_household(township=HALE)
+    left = make_household()
     county.post(f"{page}?township={HALE}", {"all": "1"})
     assert agreement.members.count() == 50
     assert not agreement.members.filter(household=left).exists()
 
 
 def test_what_was_pasted_and_ticked_is_kept_when_a_pseudonym_is_wrong(county, maker):
-    agreement, home = agreement_of(maker, households=0), household_of()
+    agreement, home = agreement_of(maker, households=0), make_household()
     before = everything()
     page = f"{AGREEMENTS}{agreement.number}/households/"
     answer = county.post(page, {"household": [home.code], "codes": "HWRONG"})

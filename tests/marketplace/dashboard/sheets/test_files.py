@@ -1,8 +1,6 @@
 """Files that are no sheet of ours, and a very long one."""
 
 from decimal import Decimal
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,22 +11,12 @@ from marketplace.listings.models import ShelfImport
 from marketplace.partner.models import StockRecord
 from marketplace.partner.services import open_shelf
 from tests.factories import ProductFactory
+from tests.factories.files import BOMB, archive
 from tests.marketplace.buying import NOW, stock
 from tests.marketplace.dashboard.sheets.rows import row, sheet, shelf_rows, stored, text_of
 from tests.memory import peak_of
 
 pytestmark = pytest.mark.django_db
-
-
-def archive(parts) -> bytes:
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as zipped:
-        for name, content in parts.items():
-            zipped.writestr(name, content)
-    return buffer.getvalue()
-
-
-BOMB = archive({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": b"\0" * 40 * 1024**2})
 
 
 BAD_FILES = [
