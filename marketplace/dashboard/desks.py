@@ -113,6 +113,7 @@ def operators_desk() -> Desk:
         *open_doors(goods, group=_("Goods")),
         *open_doors(people, group=_("Producers and people")),
         *open_doors(assistance, group=_("Assistance")),
+        consents_door(group=_("Assistance")),
         *open_doors(shop, group=_("How the shop speaks")),
     ]
     return Desk(_("Back office"), reverse("backoffice:home"), doors)
@@ -186,6 +187,18 @@ def applicants_desk() -> Desk:
 def desk_of_choice() -> Desk:
     """Of whoever has several desks and chooses among them."""
     return Desk(_("Back office"), reverse("backoffice:home"), [])
+
+
+def consents_door(group: str) -> Door:
+    """In the admin of the pages, where the pictures and stories that rest on them are too."""
+    return Door(
+        "consents",
+        "signature",
+        _("Consents of persons"),
+        _("Who may be shown or named, and taking it back"),
+        reverse("wagtailsnippets_images_pictureconsent:list"),
+        group,
+    )
 
 
 def open_doors(rooms: Iterable[tuple[str, ...]], *args: str, group: str = "") -> list[Door]:
