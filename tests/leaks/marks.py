@@ -1,5 +1,6 @@
 """A thousand households whose every word is known, and where these words could come out."""
 
+import re
 from collections.abc import Iterator
 
 from django.core.cache.backends import locmem
@@ -13,6 +14,8 @@ from catalog.origins.models import Region
 # Two letters that no text of ours has together; the beginnings of numbers that nobody has.
 NAME, NUMBER, PHONE, ADDRESS = "靐龘", "15012519580", "17098765", "鞡囗沟"
 MARKS = (NAME, NUMBER, PHONE, ADDRESS)
+# Of a household, and not three letters that a random token may have.
+CODE = re.compile(r"MK0\d{4}")
 MANY = 1000
 
 

@@ -158,7 +158,7 @@ def test_the_list_costs_the_same_for_any_number(
     for number in range(count):
         ticket_of(entry, talk, number=number, now=BEFORE)
     client.get(address(entry.fair, "list/"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         response = client.get(address(entry.fair, "list/"))
     assert len(response.context["object_list"]) == count
 
