@@ -5,11 +5,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, Round
+from django.db.models.functions import Coalesce
 
 from marketplace.attempts import AttemptQuerySet
 from marketplace.ledger.models import Account, Entry
-from marketplace.money import NOTHING
+from marketplace.money import NOTHING, to_the_fen
 
 BUYERS = Account.Kind.BUYERS
 
@@ -35,7 +35,7 @@ class PaymentQuerySet(models.QuerySet):
             gone_back=total_of(ended.values("payment")),
             given=total_of(moved.filter(giver__kind=BUYERS).values("giver__kind")),
             taken=total_of(moved.filter(taker__kind=BUYERS).values("taker__kind")),
-        ).exclude(amount=Round(F("given") - F("taken") + F("gone_back"), precision=2))
+        ).exclude(amount=to_the_fen(F("given") - F("taken") + F("gone_back")))
 
 
 def total_of(rows: models.QuerySet) -> Coalesce:

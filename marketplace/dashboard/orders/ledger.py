@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace.ledger.models import Account, Entry
 from marketplace.money import NOTHING
 from marketplace.order.models import Order
+from marketplace.shop.templatetags.shop_format import with_yuan
 
 
 class Balance(NamedTuple):
@@ -94,5 +95,4 @@ def event_words(event: str) -> str:
 
 def signed(amount: Decimal) -> str:
     """+¥30.00, −¥30.00, ¥0.00."""
-    sign = "+" if amount > 0 else "−" if amount < 0 else ""
-    return f"{sign}¥{abs(amount):,.2f}"
+    return f"{'+' if amount > 0 else ''}{with_yuan(amount)}"

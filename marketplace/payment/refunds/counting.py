@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Expression, F
-from django.db.models.functions import Round
+from django.db.models import F
 
+from marketplace.money import to_the_fen
 from marketplace.order.models import Consignment, Line
 from marketplace.order.services import hold_consignments
 from marketplace.payment.models import Payment, RefundPart
@@ -20,14 +20,9 @@ def count_back(payment: Payment, parts: Sequence[RefundPart], sign: int) -> None
     for part in parts:
         if part.line_id:
             lines = Line.objects.filter(pk=part.line_id)
-            lines.update(refunded=fen(F("refunded") + sign * part.amount))
+            lines.update(refunded=to_the_fen(F("refunded") + sign * part.amount))
         elif part.consignment_id:
             parcels = Consignment.objects.filter(pk=part.consignment_id)
-            parcels.update(fee_refunded=fen(F("fee_refunded") + sign * part.amount))
+            parcels.update(fee_refunded=to_the_fen(F("fee_refunded") + sign * part.amount))
     payment.refunded += sign * sum(part.amount for part in parts)
     payment.save(update_fields=["refunded"])
-
-
-def fen(sum_of_money: Expression) -> Round:
-    """To the fen also where the database adds in binary, as SQLite does."""
-    return Round(sum_of_money, precision=2)
