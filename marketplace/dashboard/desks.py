@@ -55,7 +55,18 @@ def desks_of(user: User, day: date) -> list[Desk]:
 
 
 def operators_desk() -> Desk:
-    trade = [
+    doors = [
+        *trade_doors(),
+        *goods_doors(),
+        *people_doors(),
+        *assistance_doors(),
+        *shop_doors(),
+    ]
+    return Desk(_("Back office"), reverse("backoffice:home"), doors)
+
+
+def trade_doors() -> list[Door]:
+    rooms = [
         ("orders", "clipboard-list", _("Orders"), _("Find, read, refund, cancel, print")),
         ("payments", "wallet", _("Payments"), _("What to decide, refunds, Stripe's side")),
         ("payouts", "hand-coins", _("Payouts"), _("Pay the cooperatives what is theirs")),
@@ -63,7 +74,11 @@ def operators_desk() -> Desk:
         ("delivery", "truck", _("Delivery"), _("What a parcel costs, and where it goes")),
         ("messages", "mail", _("Messages"), _("What was written to whom, and was it sent")),
     ]
-    goods = [
+    return open_doors(rooms, group=_("Orders and money"))
+
+
+def goods_doors() -> list[Door]:
+    rooms = [
         ("review", "list-checks", _("Goods to review"), _("New goods and changes that wait")),
         (
             "catalogue",
@@ -74,7 +89,11 @@ def operators_desk() -> Desk:
         ("stock", "boxes", _("Stock"), _("How many packs there are, and how many are free")),
         ("recalls", "octagon-alert", _("Recalls"), _("Take a lot back, settle it with its buyers")),
     ]
-    people = [
+    return open_doors(rooms, group=_("Goods"))
+
+
+def people_doors() -> list[Door]:
+    rooms = [
         (
             "admissions",
             "sprout",
@@ -85,7 +104,11 @@ def operators_desk() -> Desk:
         ("fees", "percent", _("Fees"), _("What the market keeps of a sale; nothing at first")),
         ("posts", "users", _("Posts"), _("Who works for the market, and where")),
     ]
-    assistance = [
+    return open_doors(rooms, group=_("Producers and people"))
+
+
+def assistance_doors() -> list[Door]:
+    rooms = [
         (
             "benefit_records",
             "hand-coins",
@@ -102,21 +125,18 @@ def operators_desk() -> Desk:
             _("What counties may choose of, its names and order"),
         ),
     ]
-    shop = [
+    group = _("Assistance")
+    return [*open_doors(rooms, group=group), consents_door(group)]
+
+
+def shop_doors() -> list[Door]:
+    rooms = [
         ("specialties", "shapes", _("Specialties"), _("Names, words, pictures, order")),
         ("badges", "image", _("Producers' pictures"), _("What stands beside each name")),
         ("regions", "map-pin", _("Regions"), _("How the places that goods come from are called")),
         ("synonyms", "search", _("Search words"), _("Words that mean the same to a buyer")),
     ]
-    doors = [
-        *open_doors(trade, group=_("Orders and money")),
-        *open_doors(goods, group=_("Goods")),
-        *open_doors(people, group=_("Producers and people")),
-        *open_doors(assistance, group=_("Assistance")),
-        consents_door(group=_("Assistance")),
-        *open_doors(shop, group=_("How the shop speaks")),
-    ]
-    return Desk(_("Back office"), reverse("backoffice:home"), doors)
+    return open_doors(rooms, group=_("How the shop speaks"))
 
 
 def countys_desk(county: Region) -> Desk:

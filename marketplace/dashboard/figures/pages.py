@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
 from django.core.paginator import Page
@@ -12,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from catalog.assistance.figures.changes import little_changes, only_little
+from catalog.assistance.figures.changes import only_little
 from catalog.assistance.figures.shapes import SMALLEST_SHOWN, WITHOUT_SPECIALTY, Place
 from catalog.assistance.models import Batch, Cell, Mode
 from catalog.assistance.services.batches import NOT_PROVED
@@ -51,11 +50,6 @@ class BatchOnPage:
     @property
     def is_proved(self) -> bool:
         return "narrowest" in self.batch.proof
-
-    @cached_property
-    def little_changes(self) -> int:
-        """How many figures change so little that the difference tells of a few households."""
-        return little_changes(self.batch).count()
 
     @property
     def failure(self) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.assistance.figures.changes import little_changes
 from catalog.assistance.models import Batch
 from catalog.assistance.services.batch_refusals import BatchRefused, LittleChangesUnseen
 from catalog.assistance.services.batches import drop_batch, publish_batch
@@ -44,7 +45,9 @@ def show_batch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return render(request, "dashboard/figures/state.html", {"row": row})
     cells = None if row.is_busy else read_cells(row.batch, params=request.GET, path=request.path)
-    return render(request, "dashboard/figures/one.html", {"row": row, "found": cells, **DOOR})
+    little = little_changes(row.batch).count() if row.is_ready else 0
+    context = {"row": row, "found": cells, "little": little, **DOOR}
+    return render(request, "dashboard/figures/one.html", context)
 
 
 @operators_only
@@ -53,7 +56,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; where figures change by a few households, for a tick too."""
     row = found(pk)
     data = request.POST if request.method == "POST" else None
-    form, status = PublishForm(data, little_changes=row.little_changes), 200
+    little = little_changes(row.batch).count()
+    form, status = PublishForm(data, little_changes=little), 200
     if form.is_valid():
         try:
             publish_batch(batch_id=pk, by=request.user, now=timezone.now(), **form.cleaned_data)
@@ -65,7 +69,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             said = _("Published. Everybody sees these figures now.")
             return to_batch(pk, request, messages.SUCCESS, said)
-    context = {"row": row, "form": form, **DOOR}
+    context = {"row": row, "form": form, "little": little, **DOOR}
     return render(request, "dashboard/figures/publish.html", context, status=status)
 
 
