@@ -4,20 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from marketplace.listings.models import ShelfImport
-from tests.factories import CooperativeFactory
+from tests.marketplace.dashboard.mill import clerk, mill
 from tests.marketplace.dashboard.sheets.rows import SHEETS
-from tests.marketplace.dashboard.walking import member_of
 
-
-@pytest.fixture
-def mill():
-    return CooperativeFactory(slug="mill")
-
-
-@pytest.fixture
-def clerk(client, mill):
-    client.force_login(member_of(mill, "clerk", "clerk"))
-    return client
+__all__ = ["clerk", "mill"]
 
 
 @pytest.fixture

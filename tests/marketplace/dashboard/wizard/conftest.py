@@ -2,19 +2,9 @@
 
 import pytest
 
-from tests.factories import CooperativeFactory
-from tests.marketplace.dashboard.walking import member_of
+from tests.marketplace.dashboard.mill import clerk, mill
 
-
-@pytest.fixture
-def mill():
-    return CooperativeFactory(slug="mill")
-
-
-@pytest.fixture
-def clerk(client, mill):
-    client.force_login(member_of(mill, "clerk", "clerk"))
-    return client
+__all__ = ["clerk", "mill"]
 
 
 @pytest.fixture
