@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
 import pytest
@@ -129,19 +129,34 @@ payments = st.lists(
 worlds = st.tuples(payments, st.lists(payments | st.just([]), min_size=2, max_size=2))
 
 
-@settings(max_examples=8, deadline=None, phases=WITHOUT_SHRINKING)
-@given(world=worlds, dropped=st.integers(0, 5))
-def test_no_reader_of_all_batches_works_out_a_hidden_figure(world, dropped):
+MOST_UNPROVED = 1 / 3  # of 900 batches 43 were
+
+
+def test_no_reader_of_all_batches_works_out_a_hidden_figure():
     """After each batch records are added and some are countered; every hidden figure of every
-    batch keeps five whole numbers of households and a tenth of its money."""
-    known, more = world
-    editions: list[Edition] = []
-    for month, added in zip((AUGUST, SEPTEMBER, OCTOBER), ([], *more), strict=True):
-        known = [*known[: len(known) - dropped * bool(editions)], *added] or known
-        editions.append(made(known, editions, month))
-        if prove(editions[-1], editions[:-1], COUNTIES).failed:
-            editions.pop()  # is not published
-    check(editions)
+    batch keeps five whole numbers of households and a tenth of its money.
+
+    A batch that cannot be proved is not published, so nobody reads it: were that the usual end,
+    nothing would be read at all.
+    """
+    counted = Counter()
+
+    @settings(max_examples=8, deadline=None, phases=WITHOUT_SHRINKING)
+    @given(world=worlds, dropped=st.integers(0, 5))
+    def read_all(world, dropped):
+        known, more = world
+        editions: list[Edition] = []
+        for month, added in zip((AUGUST, SEPTEMBER, OCTOBER), ([], *more), strict=True):
+            known = [*known[: len(known) - dropped * bool(editions)], *added] or known
+            editions.append(made(known, editions, month))
+            counted["made"] += 1
+            if prove(editions[-1], editions[:-1], COUNTIES).failed:
+                editions.pop()  # is not published
+                counted["unproved"] += 1
+        check(editions)
+
+    read_all()
+    assert counted["unproved"] <= counted["made"] * MOST_UNPROVED, counted
 
 
 def check(editions):
