@@ -29,6 +29,7 @@ def django_db_setup(templates, reference_template, django_db_blocker):
     """Replaces pytest-django's: a copy of the template instead of a minute of migrations."""
     with django_db_blocker.unblock():
         templates.restore(reference_template)
+        ask_what_it_can()
 
     def restore_after_transactions(self):
         templates.empty(reference_template)
@@ -38,6 +39,12 @@ def django_db_setup(templates, reference_template, django_db_blocker):
     with django_db_blocker.unblock():
         templates.use("postgres" if connection.vendor == "postgresql" else templates.name)
         templates.drop(templates.name)
+
+
+def ask_what_it_can() -> None:
+    """Django asks SQLite once per process whether it knows JSON: not in the first test that counts
+    queries."""
+    assert connection.features.supports_json_field
 
 
 @pytest.fixture(autouse=True)

@@ -214,4 +214,4 @@ def test_the_county_hears_of_what_waits_and_the_cooperative_of_what_was_decided(
     assert "第三户没有签字" not in letters.first().subject + body
     assert f"/c/{agreement.cooperative.slug}/assistance/records/{record.number}/" in body
     assert not any(one.household.code in body for one in agreement.members.all())
-    assert "1200" not in body
+    assert "200.00" not in body

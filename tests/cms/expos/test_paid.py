@@ -25,10 +25,10 @@ def test_page_says_nothing_while_the_figure_is_hidden_or_nought(client, fair_pag
     assert "fair-paid" not in html_of(client)
     batch = publish_batch()
     assert "fair-paid" not in html_of(client)
-    cell(batch, Cell.Table.ALL, "", 6017, "99771.77", is_hidden=True)
+    cell(batch, Cell.Table.ALL, "", 6017083, "99771.77", is_hidden=True)
     html = html_of(client).replace(",", "")
     assert "fair-paid" not in html
-    assert "6017" not in html
+    assert "6017083" not in html
 
 
 def test_list_of_exhibitors_does_not_read_it(client, fair_page):

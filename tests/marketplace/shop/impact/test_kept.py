@@ -30,13 +30,13 @@ def test_a_page_is_kept_until_the_next_batch_is_published(client, django_assert_
         assert {address: text_of(client, address) for address in ADDRESSES} == kept
     second = publish_batch(OCTOBER, state="ready", published_at=None, is_under_way=True, day=9)
     cell(second, Cell.Table.ALL, "", 433, "3276000.00")
-    assert "411" in text_of(client)
+    assert "<b>411</b>" in text_of(client)
     later = timezone.now() - timedelta(days=1)
     Batch.objects.filter(pk=second.pk).update(
         state="published", is_under_way=None, published_at=later
     )
-    assert "433" in text_of(client)
-    assert "411" not in text_of(client)
+    assert "<b>433</b>" in text_of(client)
+    assert "<b>411</b>" not in text_of(client)
 
 
 @pytest.mark.django_db(transaction=True)
