@@ -1,7 +1,7 @@
-"""Exports in the worker, in the language of whoever asked for them."""
+"""Exports in the worker, in the language of whoever asked for them; and those that it lost."""
 
 from celery import shared_task
-from django.utils import translation
+from django.utils import timezone, translation
 
 from marketplace.reports import exporting
 
@@ -10,3 +10,8 @@ from marketplace.reports import exporting
 def make_export(export_id: int, language: str) -> None:
     with translation.override(language):
         exporting.make_export(export_id=export_id)
+
+
+@shared_task
+def fail_lost_exports() -> None:
+    exporting.fail_lost_exports(now=timezone.now())

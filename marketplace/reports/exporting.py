@@ -1,6 +1,7 @@
 """Making a file of a plan and a batch, in the worker."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from tempfile import NamedTemporaryFile
 
 from django.core.files import File
@@ -13,6 +14,8 @@ from marketplace.reports.progress import Progress, Scope, read_progress
 
 # So many rows between two signs of life, and so many in memory.
 STRIDE = 500
+# By then the broker was away, or the worker was killed over it.
+LOST = timedelta(minutes=30)
 
 
 def make_export(*, export_id: int) -> None:
@@ -27,6 +30,12 @@ def make_export(*, export_id: int) -> None:
     except Exception:
         making.update(state=Export.State.FAILED, ended_at=timezone.now())
         raise
+
+
+def fail_lost_exports(*, now: datetime) -> None:
+    """Whoever waits for them is told to ask again."""
+    lost = Export.objects.filter(state=Export.State.MAKING, begun_at__lt=now - LOST)
+    lost.update(state=Export.State.FAILED, ended_at=now)
 
 
 def make_file(export: Export) -> None:

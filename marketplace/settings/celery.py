@@ -97,6 +97,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "catalog.households.tasks.follow_sheets",
         "schedule": 600.0,
     },
+    "follow-sheets-of-goods": {
+        "task": "marketplace.dashboard.goods.tasks.follow_sheets",
+        "schedule": 600.0,
+    },
+    "fail-lost-exports": {
+        "task": "marketplace.reports.export_tasks.fail_lost_exports",
+        "schedule": 600.0,
+    },
     "close-statements": {
         "task": "marketplace.settlement.tasks.close_months",
         "schedule": crontab(minute="20", hour="*/6"),

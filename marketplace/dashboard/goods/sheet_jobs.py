@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalog.producers.models import Cooperative
 from marketplace.accounts.models import User
-from marketplace.dashboard.goods.tasks import look_through, write_rows
+from marketplace.dashboard.goods.tasks import hand_on
 from marketplace.listings.models import ShelfImport
 from marketplace.sheets import check_file
 
@@ -30,25 +30,21 @@ def start_import(
     *, cooperative: Cooperative, file: BinaryIO, by: User, now: datetime
 ) -> ShelfImport:
     """Keep the file and have it looked through after the commit. Raises SheetRefused."""
-
     check_file(file)
     job = ShelfImport.objects.create(
         cooperative=cooperative, by=by, file=file, name=file.name[:LONGEST_NAME], begun_at=now
     )
-    language = get_language()
-    transaction.on_commit(lambda: look_through.delay(job.pk, language), robust=True)
+    hand_on(job, get_language())
     return job
 
 
 @transaction.atomic
 def order_writing(*, job_id: int) -> ShelfImport:
     """Have what was looked through written, once. Raises NotToWrite."""
-
     job = ShelfImport.objects.select_for_update(no_key=True).get(pk=job_id)
     if job.state != State.CHECKED:
         raise NotToWrite
     job.state = State.WRITING
     job.save(update_fields=["state"])
-    language = get_language()
-    transaction.on_commit(lambda: write_rows.delay(job_id, language), robust=True)
+    hand_on(job, get_language())
     return job

@@ -1,10 +1,18 @@
-"""Sheets of prices and stock in the worker, in the language of whoever sent them."""
+"""Sheets of prices and stock in the worker, in the language of whoever sent them; what it has
+lost it gets again."""
+
+from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 
 from marketplace.dashboard.goods import importing
 from marketplace.listings.models import ShelfImport
+
+# By then the broker was away, or the worker has stopped.
+LOST = timedelta(minutes=30)
 
 
 @shared_task
@@ -21,3 +29,20 @@ def look_through(job_id: int, language: str) -> None:
 def write_rows(job_id: int, language: str) -> None:
     with translation.override(language):
         importing.write_sheet_rows(job_id=job_id, now=timezone.now())
+
+
+@shared_task
+def follow_sheets() -> None:
+    """To begin again is safe: each looks whether there is something to do."""
+    begun = ShelfImport.objects.filter(begun_at__lt=timezone.now() - LOST)
+    for job in begun.filter(state__in=BUSY).order_by("pk"):
+        hand_on(job, settings.LANGUAGE_CODE)
+
+
+BUSY = {ShelfImport.State.CHECKING: look_through, ShelfImport.State.WRITING: write_rows}
+
+
+def hand_on(job: ShelfImport, language: str) -> None:
+    """To the worker, once the transaction is over."""
+    task, key = BUSY[ShelfImport.State(job.state)], job.pk
+    transaction.on_commit(lambda: task.delay(key, language), robust=True)

@@ -1,7 +1,7 @@
 """Files of a plan: made in the background, row by row, and never run by a spreadsheet."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from catalog.origins.models import Region
 from marketplace.accounts.models import User
 from marketplace.reports import exporting
+from marketplace.reports.export_tasks import fail_lost_exports
 from marketplace.reports.exporting import make_export
 from marketplace.reports.exports import start_export
 from marketplace.reports.models import Export, SalesCell
@@ -200,6 +201,29 @@ def test_a_task_that_comes_twice_makes_one_file(plan, batch, export):
     name = made.file.name
     made.refresh_from_db()
     assert made.file.name == name
+
+
+def test_one_that_the_worker_lost_has_failed_after_half_an_hour(plan, batch, time_machine):
+    asker = User.objects.create_user("asker@example.com")
+    made = start_export(
+        plan=plan, batch=batch, kind=Export.Kind.CSV, county=None, by=asker, now=CUTOFF
+    )
+    time_machine.move_to(CUTOFF + timedelta(minutes=30), tick=False)
+    fail_lost_exports()
+    assert Export.objects.get().state == "making"
+    time_machine.move_to(CUTOFF + timedelta(minutes=31), tick=False)
+    fail_lost_exports()
+    made.refresh_from_db()
+    assert (made.state, made.ended_at) == ("failed", CUTOFF + timedelta(minutes=31))
+    make_export(export_id=made.pk)
+    assert not Export.objects.get().file
+
+
+def test_those_that_are_made_stay(plan, batch, export, time_machine):
+    made = export()
+    time_machine.move_to(CUTOFF + timedelta(days=1), tick=False)
+    fail_lost_exports()
+    assert Export.objects.get().state == made.state == "ready"
 
 
 @pytest.mark.parametrize("rows", [1, 4])

@@ -1,5 +1,6 @@
-"""Files that are no sheet of ours, and a very long one."""
+"""Files that are no sheet of ours, a very long one, and those that the worker lost."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,13 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.models import Product
 from marketplace.dashboard.goods.importing import look_through_sheet, write_sheet_rows
+from marketplace.dashboard.goods.tasks import follow_sheets
 from marketplace.listings.models import ShelfImport
 from marketplace.partner.models import StockRecord
 from marketplace.partner.services import open_shelf
 from tests.factories import ProductFactory
 from tests.factories.files import BOMB, archive
 from tests.marketplace.buying import NOW, stock
-from tests.marketplace.dashboard.sheets.rows import row, sheet, shelf_rows, stored, text_of
+from tests.marketplace.dashboard.sheets.rows import SHEETS, row, sheet, shelf_rows, stored, text_of
 from tests.memory import peak_of
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,25 @@ def test_of_5000_rows_the_40_broken_are_named_and_the_memory_stays_small(mill, s
     job.save()
     assert peak_of(lambda: write_sheet_rows(job_id=job.pk, now=NOW)) < 100 * 1024**2
     assert StockRecord.objects.filter(price=Decimal("20.50"), num_in_stock=91).count() == 5000
+
+
+def test_what_the_worker_lost_it_gets_again(
+    mill, clerk, django_capture_on_commit_callbacks, time_machine
+):
+    """Looked through, and then written, each once."""
+    time_machine.move_to(NOW, tick=False)
+    record = stock(ProductFactory(cooperative=mill))
+    clerk.post(SHEETS, {"sheet": SimpleUploadedFile("prices.xlsx", sheet(row(record, 19, 5)))})
+    followed = [follow(django_capture_on_commit_callbacks, time_machine, n) for n in (30, 31, 61)]
+    assert followed == ["checking", "checked", "checked"]
+    clerk.post(f"{SHEETS}{ShelfImport.objects.get().pk}/")
+    assert follow(django_capture_on_commit_callbacks, time_machine, 91) == "done"
+    record.refresh_from_db()
+    assert (record.price, record.num_in_stock) == (19, 5)
+
+
+def follow(capture, time_machine, minutes: int) -> str:
+    time_machine.move_to(NOW + timedelta(minutes=minutes), tick=False)
+    with capture(execute=True):
+        follow_sheets()
+    return ShelfImport.objects.get().state
