@@ -153,6 +153,7 @@ class RegisterStep(models.Model):
         CHANGED = "changed", _("Changed")
         STANDING = "standing", _("Category or status set")
         ERASED = "erased", _("Personal data erased")
+        TRIED = "tried", _("Its ID number was typed in again")
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="steps")
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)

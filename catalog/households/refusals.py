@@ -15,13 +15,13 @@ class RegisterRefused(Exception):
 
 class RegisteredAlready(RegisterRefused):
     """`code` is of the same county's household, "" when it is another county's, of which nothing
-    more is told than that."""
+    more is told than that. `household_id` is for the trace alone."""
 
     field = "id_number"
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, household_id: int | None = None) -> None:
         super().__init__(code or "elsewhere")
-        self.code = code
+        self.code, self.household_id = code, household_id
 
     @property
     def words(self) -> str:

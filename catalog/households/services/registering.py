@@ -1,6 +1,7 @@
 """Writing a household into the register, and changing what it says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -22,7 +23,6 @@ TRIES = 5
 NO_REGISTER_BEFORE = date(2014, 1, 1)
 
 
-@transaction.atomic
 def register_household(
     *,
     county: Region,
@@ -43,27 +43,33 @@ def register_household(
     cleaned = clean_details(texts, today)
     check_township(township, county)
     check_standing(category, begins_on, today)
-    household = write_new(
-        Household(county=county, township=township, registered_at=now, **sealed_fields(cleaned))
-    )
-    household.standings.create(category=category, status=status, begins_on=begins_on)
-    keep_step(household, RegisterStep.Kind.REGISTERED, by=by, now=now)
+    about = {"county": county, "township": township, "registered_at": now}
+    with all_or_a_trace(by, now):
+        household = write_new(Household(**about, **sealed_fields(cleaned)))
+        household.standings.create(category=category, status=status, begins_on=begins_on)
+        keep_step(household, RegisterStep.Kind.REGISTERED, by=by, now=now)
     return household
 
 
-@transaction.atomic
 def change_household(
     *, county: Region, code: str, given: Mapping[str, object], by: User | None, now: datetime
 ) -> list[str]:
     """Change the given ones of name, id_number, phone, address and township; the names of those
     that are other than before. Raises ValidationError by field, RegisteredAlready, Erased."""
-    household = hold_household(county, code)
+    with all_or_a_trace(by, now):
+        return write_changes(hold_household(county, code), given, by, now)
+
+
+def write_changes(
+    household: Household, given: Mapping[str, object], by: User | None, now: datetime
+) -> list[str]:
+    """Of a household that is held. Raises as `change_household`."""
     texts = {field: str(given[field]) for field in Household.SEALED if field in given}
     cleaned = clean_details(texts, timezone.localdate(now))
     changed = [field for field, text in cleaned.items() if text != opened(household, field)]
     values = sealed_fields({field: cleaned[field] for field in changed})
     if "township" in given and given["township"] != household.township:
-        check_township(given["township"], county)
+        check_township(given["township"], household.county)
         changed, values["township"] = [*changed, "township"], given["township"]
     if not changed:
         return []
@@ -76,6 +82,20 @@ def change_household(
         raise registered_already(household) from taken
     keep_step(household, RegisterStep.Kind.CHANGED, fields=changed, by=by, now=now)
     return changed
+
+
+@contextmanager
+def all_or_a_trace(by: User | None, now: datetime) -> Iterator[None]:
+    """Whoever types in a number that is registered learns that it is: that stands in the history
+    of its household, also where nothing else is written."""
+    try:
+        with transaction.atomic():
+            yield
+    except RegisteredAlready as refusal:
+        tried = Household.objects.filter(pk=refusal.household_id).first()
+        if tried:
+            keep_step(tried, RegisterStep.Kind.TRIED, by=by, now=now)
+        raise
 
 
 def check_standing(
@@ -111,7 +131,8 @@ def registered_already(household: Household) -> RegisteredAlready:
     """By whose number the same digest stands there already."""
     others = Household.objects.filter(id_digest=household.id_digest).exclude(pk=household.pk)
     other = others.first()
-    return RegisteredAlready(other.code if other and other.county_id == household.county_id else "")
+    is_ours = other and other.county_id == household.county_id
+    return RegisteredAlready(other.code if is_ours else "", other and other.pk)
 
 
 def sealed_fields(cleaned: Mapping[str, str]) -> dict[str, Sealed | str | None]:

@@ -2,10 +2,12 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from catalog.households.models import Household, RegisterStep, Reveal, Standing
 from catalog.origins.models import Region
+from tests.catalog.households.rows import register
 from tests.factories.households import WUCHUAN
 from tests.marketplace.buying import NOW
+
+__all__ = ["register"]
 
 
 @pytest.fixture(autouse=True)
@@ -24,16 +26,3 @@ def english():
 @pytest.fixture
 def wuchuan(db) -> Region:
     return Region.objects.get(pk=WUCHUAN)
-
-
-@pytest.fixture
-def register():
-    """All rows of the register as they stand, to be held beside those of later."""
-
-    def rows() -> list[list[dict]]:
-        return [
-            list(model.objects.order_by("pk").values())
-            for model in (Household, Standing, Reveal, RegisterStep)
-        ]
-
-    return rows

@@ -19,20 +19,22 @@ from catalog.households.services import registering as writing
 from tests.factories.goods import HALE, HONGHE
 from tests.factories.households import (
     QINGSHUIHE,
+    WUCHUAN,
     category,
     make_household,
     typed,
     valid_id_number,
 )
 from tests.marketplace.buying import NOW
+from tests.marketplace.dashboard.conftest import somebody
 
 pytestmark = pytest.mark.django_db
 TODAY, BEGAN = date(2026, 11, 23), date(2024, 3, 1)
 
 
-def change(household, **given) -> list[str]:
+def change(household, by=None, **given) -> list[str]:
     return change_household(
-        county=household.county, code=household.code, given=given, by=None, now=NOW
+        county=household.county, code=household.code, given=given, by=by, now=NOW
     )
 
 
@@ -61,6 +63,11 @@ def standings(household) -> list[tuple]:
 
 def steps(household) -> list[tuple]:
     return list(household.steps.order_by("pk").values_list("kind", "fields"))
+
+
+def tried(household) -> list[tuple]:
+    rows = household.steps.filter(kind="tried").order_by("pk")
+    return list(rows.values_list("by", "fields", "reason"))
 
 
 def test_a_household_is_registered_sealed_with_its_category_and_a_step(wuchuan):
@@ -144,6 +151,27 @@ def test_a_number_of_another_county_is_refused_without_saying_whose_or_which(reg
     assert first.code not in words + str(refusal.value)
     assert first.county.name not in words
     assert register() == before
+
+
+@pytest.mark.parametrize("county", [WUCHUAN, QINGSHUIHE])
+def test_a_number_that_is_typed_in_again_leaves_a_trace_at_its_household(register, county):
+    """Also where another county's official learns by it that the number is registered."""
+    first, official = make_household(county, seed=7), somebody("official")
+    ours = make_household(seed=8)
+    before = register()
+    with pytest.raises(RegisteredAlready):
+        make_household(seed=7, by=official)
+    with pytest.raises(RegisteredAlready):
+        change(ours, id_number=valid_id_number(7), by=official)
+    assert tried(first) == [(official.pk, [], "")] * 2
+    assert tried(ours) == []
+    assert register() == before
+
+
+def test_whoever_types_in_the_number_that_stands_there_leaves_no_trace():
+    household = make_household(seed=7)
+    change(household, id_number=valid_id_number(7))
+    assert tried(household) == []
 
 
 def test_a_pseudonym_that_is_taken_is_drawn_again(monkeypatch):

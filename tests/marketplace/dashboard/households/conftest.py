@@ -1,9 +1,11 @@
 import pytest
 
 from catalog.origins.models import Region
+from tests.catalog.households.rows import register
 from tests.factories.households import WUCHUAN
 from tests.marketplace.dashboard.conftest import posted
 
+__all__ = ["register"]
 REGISTER = f"/en/dashboard/county/{WUCHUAN}/households/"
 
 

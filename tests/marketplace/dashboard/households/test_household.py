@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.sessions.models import Session
 
-from catalog.households.models import Category, Household, RegisterStep, Reveal, Standing
+from catalog.households.models import Category, Household, Reveal
 from tests.factories.goods import HALE, HONGHE
 from tests.factories.households import QINGSHUIHE, make_household, typed, valid_id_number
 from tests.marketplace.dashboard.households.conftest import REGISTER, text_of
@@ -22,17 +22,6 @@ MARKS = {
 @pytest.fixture
 def marked():
     return make_household(**MARKS, township=HALE)
-
-
-@pytest.fixture
-def register():
-    def rows() -> list[list[dict]]:
-        return [
-            list(model.objects.order_by("pk").values())
-            for model in (Household, Standing, Reveal, RegisterStep)
-        ]
-
-    return rows
 
 
 def page_of(desk, household) -> str:
@@ -153,6 +142,7 @@ def test_a_number_that_is_registered_is_refused_beside_it(desk, register):
     before = register()
     assert f"registered already, as {ours.code}" in text_of(desk.post(f"{REGISTER}new/", new()))
     assert register() == before
+    assert "Its ID number was typed in again" in text_of(desk.get(f"{REGISTER}{ours.code}/"))
 
 
 def test_a_number_of_another_county_says_neither_whose_nor_which(desk, register):
