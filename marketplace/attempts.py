@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=2), timedelta(hours=6)
+# What takes minutes and is not done by then: the broker was away, or the worker has stopped.
+LOST_AFTER = timedelta(minutes=30)
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -1,21 +1,20 @@
 """Making a file of a plan and a batch, in the worker."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from tempfile import NamedTemporaryFile
 
 from django.core.files import File
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from marketplace.attempts import LOST_AFTER
 from marketplace.reports.export_files import Values, sales_rows, write_csv, write_xlsx
 from marketplace.reports.models import Export, SalesCell
 from marketplace.reports.progress import Progress, Scope, read_progress
 
 # So many rows between two signs of life, and so many in memory.
 STRIDE = 500
-# By then the broker was away, or the worker was killed over it.
-LOST = timedelta(minutes=30)
 
 
 def make_export(*, export_id: int) -> None:
@@ -34,7 +33,7 @@ def make_export(*, export_id: int) -> None:
 
 def fail_lost_exports(*, now: datetime) -> None:
     """Whoever waits for them is told to ask again."""
-    lost = Export.objects.filter(state=Export.State.MAKING, begun_at__lt=now - LOST)
+    lost = Export.objects.filter(state=Export.State.MAKING, begun_at__lt=now - LOST_AFTER)
     lost.update(state=Export.State.FAILED, ended_at=now)
 
 

@@ -7,11 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.households.models import RegisterImport
+from marketplace.attempts import LOST_AFTER
 
 State = RegisterImport.State
 LIFE = timedelta(days=1)
-# By then the broker was away, or the worker has stopped.
-LOST = timedelta(minutes=30)
 
 
 def drop_old_files(*, now: datetime) -> None:
@@ -22,7 +21,7 @@ def drop_old_files(*, now: datetime) -> None:
 def lost_imports(now: datetime) -> QuerySet[RegisterImport]:
     """Which the worker has been busy with for too long; to begin again is safe."""
     busy = waiting().filter(state__in=[State.CHECKING, State.WRITING])
-    return busy.filter(begun_at__lt=now - LOST)
+    return busy.filter(begun_at__lt=now - LOST_AFTER)
 
 
 def waiting() -> QuerySet[RegisterImport]:

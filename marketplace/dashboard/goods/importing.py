@@ -33,12 +33,18 @@ def look_through_sheet(*, job: ShelfImport, now: datetime) -> None:
             wanted, errors = sort_rows(job, read_sheet(file), records)
     except SheetRefused as refusal:
         wanted, errors = [], [[0, refusal.words]]
-    job.rows_total = job.rows_seen
-    job.wanted, job.errors = ([], errors) if errors else (wanted, [])
-    job.state = State.REFUSED if errors else State.CHECKED
-    job.ended_at = now
-    job.save()
-    job.file.delete(save=True)
+    found = {
+        "rows_total": job.rows_seen,
+        "rows_seen": job.rows_seen,
+        "wanted": [] if errors else wanted,
+        "errors": errors,
+        "state": State.REFUSED if errors else State.CHECKED,
+        "ended_at": now,
+        "file": "",
+    }
+    # Another worker may have been faster, and whoever sent the sheet gone on with it.
+    if ShelfImport.objects.filter(pk=job.pk, state=State.CHECKING).update(**found):
+        job.file.delete(save=False)
 
 
 def sort_rows(

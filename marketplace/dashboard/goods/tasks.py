@@ -1,18 +1,14 @@
 """Sheets of prices and stock in the worker, in the language of whoever sent them; what it has
 lost it gets again."""
 
-from datetime import timedelta
-
 from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from marketplace.attempts import LOST_AFTER
 from marketplace.dashboard.goods import importing
 from marketplace.listings.models import ShelfImport
-
-# By then the broker was away, or the worker has stopped.
-LOST = timedelta(minutes=30)
 
 
 @shared_task
@@ -34,7 +30,7 @@ def write_rows(job_id: int, language: str) -> None:
 @shared_task
 def follow_sheets() -> None:
     """To begin again is safe: each looks whether there is something to do."""
-    begun = ShelfImport.objects.filter(begun_at__lt=timezone.now() - LOST)
+    begun = ShelfImport.objects.filter(begun_at__lt=timezone.now() - LOST_AFTER)
     for job in begun.filter(state__in=BUSY).order_by("pk"):
         hand_on(job, settings.LANGUAGE_CODE)
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.models import Product
+from marketplace.dashboard.goods import importing
 from marketplace.dashboard.goods.importing import look_through_sheet, write_sheet_rows
 from marketplace.dashboard.goods.tasks import follow_sheets
 from marketplace.listings.models import ShelfImport
@@ -106,6 +107,26 @@ def test_of_5000_rows_the_40_broken_are_named_and_the_memory_stays_small(mill, s
     job.save()
     assert peak_of(lambda: write_sheet_rows(job_id=job.pk, now=NOW)) < 100 * 1024**2
     assert StockRecord.objects.filter(price=Decimal("20.50"), num_in_stock=91).count() == 5000
+
+
+def test_who_looks_through_a_sheet_second_does_not_take_it_back(mill, monkeypatch):
+    content = sheet(row(stock(ProductFactory(cooperative=mill)), 19, 5))
+    job = ShelfImport.objects.create(
+        cooperative=mill, name="x", file=SimpleUploadedFile("x.xlsx", content), begun_at=NOW
+    )
+    sort_rows = importing.sort_rows
+
+    def overtaken(*sheet_of_job):
+        monkeypatch.setattr(importing, "sort_rows", sort_rows)
+        found = sort_rows(*sheet_of_job)
+        look_through_sheet(job=ShelfImport.objects.get(), now=NOW)
+        ShelfImport.objects.update(state="done", wanted=[])
+        return found
+
+    monkeypatch.setattr(importing, "sort_rows", overtaken)
+    look_through_sheet(job=job, now=NOW)
+    kept = ShelfImport.objects.get()
+    assert (kept.state, kept.wanted, kept.file.name) == ("done", [], "")
 
 
 def test_what_the_worker_lost_it_gets_again(
