@@ -6,5 +6,6 @@ from .logging import *
 from .orders import *
 from .oscar import *
 from .security import *
+from .storage import *
 from .stripe import *
 from .wagtail import *

@@ -137,42 +137,6 @@ STATICFILES_DIRS = [BASE_DIR / "marketplace" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 
-
-def uploads_storage() -> dict:
-    """Where uploads live: media/ on this machine, or an S3 bucket given by STORAGE_URL."""
-    if not env.STORAGE_URL:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    return bucket_storage()
-
-
-def private_storage() -> dict:
-    """Papers that only some may see: below var/, or below private/ of the same bucket."""
-    if not env.STORAGE_URL:
-        place = {"location": env.VAR_DIR / "private"}
-        return {"BACKEND": "marketplace.uploads.PrivateFiles", "OPTIONS": place}
-    return bucket_storage(location="private", default_acl="private")
-
-
-def bucket_storage(**more: str) -> dict:
-    url = env.environ.urlparse(env.STORAGE_URL)
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "access_key": url.username,
-            "secret_key": url.password,
-            "endpoint_url": f"https://{url.hostname}",
-            "bucket_name": url.path.strip("/"),
-            **more,
-        },
-    }
-
-
-STORAGES = {
-    "default": uploads_storage(),
-    "private": private_storage(),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-
 if env.EMAIL_URL:
     vars().update(env.env.email_url_config(env.EMAIL_URL))
 else:

@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from . import env
+from .storage import BUCKET_HOST
 
 _HTTPS = env.SITE_URL.startswith("https://")
 
@@ -33,7 +34,7 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([f"https://{BUCKET_HOST}"] if BUCKET_HOST else [])],
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [SELF],

