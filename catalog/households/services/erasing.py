@@ -1,7 +1,7 @@
 """Erasing who a household was. Its pseudonym, county and dated categories stay, so that records
 keep counting; nothing that is left in the register leads to a person. The signed pages of its
-agreements and the evidence of payments do bear names: they stay, sealed, with the county and the
-cooperative, for as long as records are kept, for they prove what was paid.
+agreements, which the county can open, and the evidence of payments, which the cooperative can open
+too, do bear names: they stay, sealed, as long as records are kept, for they prove what was paid.
 
 Trade data must be kept for three years (电子商务法 31), and personal data no longer than they are
 needed (个人信息保护法 19, 47): three years after a household left the register the clock erases it.
