@@ -17,7 +17,7 @@ from django.views.debug import SafeExceptionReporterFilter
 from marketplace.uploads import MOST_BYTES, MOST_TOGETHER
 
 REGISTER = re.compile(
-    r"^(/[a-z-]+)?/dashboard/(county/[^/]+/(households|agreements)|c/[^/]+/assistance)/"
+    r"^(/[a-z-]+)?/dashboard/(county/[^/]+/(households|agreements|records)|c/[^/]+/assistance)/"
 )
 
 

@@ -50,11 +50,13 @@ class Judged(NamedTuple):
 
 @dataclass
 class Judge:
-    """Knows what may be chosen in the county, and which numbers stood in earlier rows."""
+    """Knows what may be chosen in the county, and which numbers stood in earlier rows; and keeps
+    of which households of other counties the numbers were."""
 
     county: Region
     today: date
     seen: dict[str, int] = field(default_factory=dict)
+    elsewhere: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         towns, kinds = townships_of(self.county), open_categories()
@@ -124,6 +126,8 @@ class Judge:
         if other is None:
             return one
         is_ours = other.county_id == self.county.pk
+        if not is_ours:
+            self.elsewhere.append(other.pk)
         return Judged(one.number, words=RegisteredAlready(other.code if is_ours else "").words)
 
 

@@ -51,11 +51,16 @@ class PublicPlan:
 def read_public_plan() -> PublicPlan | None:
     """The same sums as the officials' page has, in two queries.
 
-    None while no plan is shown that wants anything sold, or no batch tells of its year.
+    Of the latest plan that is shown, wants anything sold, and has a batch that tells of its year:
+    the next year's may be opened before its first month is published. None without such a plan.
     """
-    plan = Plan.objects.for_list().filter(is_open=True).first()
-    if plan is None or not plan.target:
-        return None
+    plans = Plan.objects.for_list().filter(is_open=True)
+    found = (public_plan_of(plan) for plan in plans if plan.target)
+    return next(filter(None, found), None)
+
+
+def public_plan_of(plan: Plan) -> PublicPlan | None:
+    """Of a plan with its sums (`for_list`)."""
     batch = batches_for(plan).annotate(sold=sum_of("sold", plan), back=sum_of("refunded", plan))
     newest = batch.first()
     if newest is None:

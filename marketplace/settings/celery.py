@@ -7,6 +7,8 @@ from . import env
 CELERY_BROKER_URL = env.CELERY_BROKER_URL or "filesystem://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+# Far more than anything takes: what hangs must not stop refunds and mails behind it.
+CELERY_TASK_TIME_LIMIT = 1800
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -19,6 +19,7 @@ from tests.marketplace.dashboard.conftest import posted
 
 MARKS = {"name": "标记姓名", "phone": "13987654321"}
 REGISTER = "/dashboard/county/150125/households/new/"
+RETURNING = "/dashboard/county/150125/records/SY2026-000001/return/"
 
 
 def report(path: str) -> str:
@@ -32,10 +33,10 @@ def report(path: str) -> str:
 
 
 @pytest.mark.parametrize("debug", [True, False])
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_an_error_in_the_register_shows_names_of_variables_and_no_values(settings, debug, language):
+@pytest.mark.parametrize("path", [REGISTER, f"/en{REGISTER}", RETURNING])
+def test_an_error_in_the_register_shows_names_of_variables_and_no_values(settings, debug, path):
     settings.DEBUG = debug
-    text = report(f"{language}{REGISTER}")
+    text = report(path)
     assert "RuntimeError" in text
     assert "********************" in text
     for mark in (*MARKS.values(), *map(ascii, MARKS.values())):

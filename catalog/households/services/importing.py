@@ -3,7 +3,7 @@
 Both go chunk by chunk and may be begun again: a task may come twice, and a worker may stop.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 
@@ -17,7 +17,7 @@ from catalog.households.refusals import RegisteredAlready
 from catalog.households.rows import Given, Judge, Judged
 from catalog.households.sealing import open_bytes
 from catalog.households.services.registering import sealed_fields, write_new
-from catalog.households.sheets import read_sheet
+from catalog.households.sheets import SheetRow, read_sheet
 from catalog.origins.models import Region
 from marketplace.sheets import SheetRefused
 
@@ -32,8 +32,9 @@ def look_through(*, job_id: int, now: datetime) -> None:
     if job is None:
         return
     count, errors = 0, []
+    judge = judge_of(job, now)
     try:
-        for chunk in chunks_of(job, now):
+        for chunk in judge.judge_chunks(rows_of(job)):
             count += len(chunk)
             errors += [[one.number, one.words] for one in chunk if one.words]
             checking.update(rows_seen=count)
@@ -44,9 +45,12 @@ def look_through(*, job_id: int, now: datetime) -> None:
     good = count and count - len(errors)
     found = {"rows_total": count, "rows_seen": count, "good": good, "errors": errors}
     if good:
-        checking.update(state=State.CHECKED, ended_at=now, **found)
+        found["state"] = State.CHECKED
     else:
-        checking.update(state=State.REFUSED, ended_at=now, sealed=None, **found)
+        found |= {"state": State.REFUSED, "sealed": None}
+    with transaction.atomic():
+        if checking.update(ended_at=now, **found):
+            leave_traces(judge.elsewhere, job, now)
 
 
 def write_rows(*, job_id: int, now: datetime) -> None:
@@ -56,15 +60,27 @@ def write_rows(*, job_id: int, now: datetime) -> None:
     if job is None:
         return
     count = 0
-    for chunk in chunks_of(job, now):
+    for chunk in judge_of(job, now).judge_chunks(rows_of(job)):
         count += len(chunk)
         write_chunk(job_id=job_id, county=job.county, chunk=chunk, end=count, now=now)
     finish(job_id=job_id, now=now)
 
 
-def chunks_of(job: RegisterImport, now: datetime) -> Sequence[list[Judged]]:
-    rows = read_sheet(BytesIO(open_bytes(bytes(job.sealed))))
-    return Judge(job.county, timezone.localdate(now)).judge_chunks(rows)
+def judge_of(job: RegisterImport, now: datetime) -> Judge:
+    return Judge(job.county, timezone.localdate(now))
+
+
+def rows_of(job: RegisterImport) -> Iterable[SheetRow]:
+    return read_sheet(BytesIO(open_bytes(bytes(job.sealed))))
+
+
+def leave_traces(household_ids: Iterable[int], job: RegisterImport, now: datetime) -> None:
+    """At households of other counties: the sheet has told whoever sent it that their numbers are
+    registered."""
+    kind = RegisterStep.Kind.TRIED
+    RegisterStep.objects.bulk_create(
+        RegisterStep(household_id=key, kind=kind, at=now, by_id=job.by_id) for key in household_ids
+    )
 
 
 @transaction.atomic

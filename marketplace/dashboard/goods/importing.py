@@ -4,7 +4,7 @@ Both run in the worker; the row of the import tells how far they are.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -20,6 +20,9 @@ from marketplace.sheets import SheetRefused
 State = ShelfImport.State
 # So many rows between two signs of life.
 STRIDE = 250
+# Prices and stock of yesterday are not today's.
+LIFE = timedelta(days=1)
+UNDER_WAY = [State.CHECKING, State.CHECKED, State.WRITING]
 
 
 def look_through_sheet(*, job: ShelfImport, now: datetime) -> None:
@@ -50,16 +53,17 @@ def look_through_sheet(*, job: ShelfImport, now: datetime) -> None:
 def sort_rows(
     job: ShelfImport, rows: Iterable[SheetRow], records: dict[str, StockRecord]
 ) -> tuple[list[list], list[list]]:
-    """Rows that change something as [row, stock record, price, stock]; others as [row, words]."""
+    """Rows that change something as [row, stock record, and what is wanted of it, in the order of
+    `Wanted`]; others as [row, words]."""
     wanted, errors, seen = [], [], {}
     for count, row in enumerate(rows, start=1):
         words = row_problem(row, records, seen)
         record = records.get(row.code)
         if words:
             errors.append([row.number, words])
-        elif is_new(row, record):
-            price = None if row.price is None else str(row.price)
-            wanted.append([row.number, record.pk, price, row.quantity])
+        elif is_new(want := want_of(row, record), record):
+            texts = (None if value is None else str(value) for value in want)
+            wanted.append([row.number, record.pk, *texts])
         job.rows_seen = count
         if count % STRIDE == 0:
             ShelfImport.objects.filter(pk=job.pk).update(rows_seen=count)
@@ -81,16 +85,34 @@ def row_problem(row: SheetRow, records: dict[str, StockRecord], seen: dict[str, 
         }
     seen[row.code] = row.number
     record = records[row.code]
-    errors = refuse({record.pk: record}, record.pk, Wanted(row.price, row.quantity))
+    errors = refuse({record.pk: record}, record.pk, want_of(row, record))
     return " ".join(errors.values())
 
 
-def is_new(row: SheetRow, record: StockRecord) -> bool:
-    now = (record.price, record.num_in_stock)
-    return (
-        row.price if row.price is not None else now[0],
-        row.quantity if row.quantity is not None else now[1],
-    ) != now
+def want_of(row: SheetRow, record: StockRecord) -> Wanted:
+    """What somebody changed in the row since it was taken out, or, where it does not say how it
+    was, since now."""
+    return Wanted(
+        price=None if row.price == row.seen_price else row.price,
+        quantity=None if row.quantity == row.seen_quantity else row.quantity,
+        seen_price=record.price if row.seen_price is None else row.seen_price,
+        seen_quantity=record.num_in_stock if row.seen_quantity is None else row.seen_quantity,
+    )
+
+
+def is_new(want: Wanted, record: StockRecord) -> bool:
+    prices, numbers = (None, record.price), (None, record.num_in_stock)
+    return want.price not in prices or want.quantity not in numbers
+
+
+def wanted_in(texts: list[str | None]) -> Wanted:
+    price, quantity, seen_price, seen_quantity = texts
+    return Wanted(
+        price=None if price is None else Decimal(price),
+        quantity=None if quantity is None else int(quantity),
+        seen_price=Decimal(seen_price),
+        seen_quantity=int(seen_quantity),
+    )
 
 
 @transaction.atomic
@@ -99,10 +121,7 @@ def write_sheet_rows(*, job_id: int, now: datetime) -> None:
     job = ShelfImport.objects.select_for_update(no_key=True).get(pk=job_id)
     if job.state != State.WRITING:
         return
-    wanted = {
-        key: Wanted(None if price is None else Decimal(price), quantity)
-        for _row, key, price, quantity in job.wanted
-    }
+    wanted = {key: wanted_in(texts) for _row, key, *texts in job.wanted}
     try:
         with transaction.atomic():
             changed = change_goods(cooperative=job.cooperative, wanted=wanted, by=job.by, now=now)
@@ -112,8 +131,29 @@ def write_sheet_rows(*, job_id: int, now: datetime) -> None:
         job.state = State.REFUSED
         job.errors = [
             [row, " ".join(refusal.errors[key].values())]
-            for row, key, _price, _quantity in job.wanted
+            for row, key, *_texts in job.wanted
             if key in refusal.errors
         ]
     job.wanted, job.ended_at = [], now
     job.save()
+
+
+def drop_old_sheets(*, now: datetime) -> None:
+    old = ShelfImport.objects.filter(state__in=UNDER_WAY, begun_at__lt=now - LIFE)
+    for key in old.order_by("pk").values_list("pk", flat=True):
+        drop_sheet(job_id=key, now=now)
+
+
+@transaction.atomic
+def drop_sheet(*, job_id: int, now: datetime) -> None:
+    held = ShelfImport.objects.select_for_update(no_key=True)
+    job = held.filter(pk=job_id, state__in=UNDER_WAY).first()
+    if job is None:
+        return
+    words = _("The sheet was a day old and is dropped. Please take out a new one.")
+    job.state, job.errors, job.wanted, job.ended_at = State.REFUSED, [[0, words]], [], now
+    file, job.file = job.file, ""
+    job.save()
+    if file:
+        name = file.name
+        transaction.on_commit(lambda: file.storage.delete(name), robust=True)

@@ -29,8 +29,11 @@ def write_rows(job_id: int, language: str) -> None:
 
 @shared_task
 def follow_sheets() -> None:
-    """To begin again is safe: each looks whether there is something to do."""
-    begun = ShelfImport.objects.filter(begun_at__lt=timezone.now() - LOST_AFTER)
+    """What is a day old is dropped. To begin with the others again is safe: each looks whether
+    there is something to do."""
+    now = timezone.now()
+    importing.drop_old_sheets(now=now)
+    begun = ShelfImport.objects.filter(begun_at__lt=now - LOST_AFTER)
     for job in begun.filter(state__in=BUSY).order_by("pk"):
         hand_on(job, settings.LANGUAGE_CODE)
 

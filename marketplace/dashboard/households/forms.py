@@ -124,13 +124,18 @@ class ChangeForm(TownshipForm):
     no_address = forms.BooleanField(label=_("There is no address any more"), required=False)
     field_order = ["name", "id_number", "phone", "no_phone", "township", "address", "no_address"]
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["township"].show_hidden_initial = True
+
     @property
     def given(self) -> dict[str, object]:
-        """Of a valid form, what it says."""
+        """Of a valid form, what was changed in it since it was opened."""
         said = self.cleaned_data
         typed = {field: said[field] for field in Household.SEALED if said[field]}
         gone = {field: "" for field in ("phone", "address") if said[f"no_{field}"]}
-        return {**typed, **gone, "township": said["township"]}
+        moved = {"township": said["township"]} if "township" in self.changed_data else {}
+        return {**typed, **gone, **moved}
 
 
 class ReasonForm(ServiceForm):

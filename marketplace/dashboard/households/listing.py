@@ -1,15 +1,16 @@
-"""One page of the county's register, and one of the looks at it."""
+"""One page of the county's register, one of the looks at it, and one of the sheets sent in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.households.masking import masked_name
-from catalog.households.models import Household, Standing
+from catalog.households.models import Household, RegisterImport, Standing
 from catalog.origins.models import Region
 from marketplace.dashboard.households.forms import HouseholdFilterForm
 from marketplace.dashboard.households.querysets import (
@@ -83,3 +84,9 @@ def read_looks(*, county: Region, params: QueryDict, path: str) -> Page:
     """Raises NoSuchPage."""
     looks = looks_in(county)
     return read_page(looks, total=looks.order_by().count(), form=FilterForm(params), path=path)
+
+
+def read_imports(jobs: QuerySet[RegisterImport], *, params: QueryDict, path: str) -> Page:
+    """The latest first, without what was found in them. Raises NoSuchPage."""
+    rows = jobs.defer("sealed", "errors").select_related("by").order_by("-pk")
+    return read_page(rows, total=jobs.count(), form=FilterForm(params), path=path)

@@ -20,10 +20,10 @@ from catalog.origins.models import Region
 from marketplace.dashboard.access import confirmers_only
 from marketplace.dashboard.fields import sent
 from marketplace.dashboard.households.forms import SheetForm
+from marketplace.dashboard.households.listing import read_imports
 from marketplace.dashboard.households.views import DOOR
 from marketplace.sheets import XLSX, SheetRefused
 
-LATEST = 10
 MOST_ERRORS = 500
 State = RegisterImport.State
 
@@ -48,7 +48,7 @@ def show_imports(request: HttpRequest, county: Region) -> HttpResponse:
         "form": form,
         "county": county,
         "most": MOST_ROWS,
-        "jobs": jobs_of(county).select_related("by").order_by("-pk")[:LATEST],
+        "page": read_imports(jobs_of(county), params=request.GET, path=request.path),
         "door": DOOR,
     }
     return render(request, "dashboard/households/imports.html", context)

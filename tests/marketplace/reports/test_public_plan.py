@@ -55,6 +55,14 @@ def test_there_is_none_while_no_batch_tells_of_its_year():
     assert read_public_plan() is None
 
 
+def test_next_years_plan_stands_behind_this_years_until_a_batch_tells_of_it():
+    plan = plan_of(name="今年")
+    line_of(plan, "10")
+    line_of(plan_of(name="明年", base=plan.base_year + 1, target=plan.target_year + 1), "20")
+    batch_of(cutoff=CUTOFF)
+    assert read_public_plan().plan == plan
+
+
 def test_more_than_everything_fills_the_bar_and_no_more():
     line_of(plan_of(), "10")
     cell_of(batch_of(cutoff=CUTOFF), "25")

@@ -6,12 +6,16 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from catalog.households.models import Category, Household
+from catalog.households.models import Category, Household, RegisterStep
+from catalog.households.services.sending import give_up_import, start_import
 from catalog.households.sheets import write_template
+from catalog.households.tasks import look_through_sheet
 from catalog.origins.models import Region
-from tests.catalog.households.sheets import HEAD, row_of, sheet_of
+from tests.catalog.households.sheets import HEAD, row_of, sheet_of, upload
 from tests.factories.goods import HALE
 from tests.factories.households import QINGSHUIHE, make_household, valid_id_number
+from tests.marketplace.buying import NOW
+from tests.marketplace.dashboard.conftest import somebody
 from tests.memory import peak_of
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +115,26 @@ def test_numbers_that_are_there_already_are_refused_by_row(send, register):
     assert third == "The same ID number stands in row 4 already."
     assert job.good == 1
     assert register() == before
+
+
+def test_numbers_of_other_counties_leave_a_trace_there_once_also_when_it_is_given_up(wuchuan, send):
+    """Whoever sent the sheet has learned by it that they are registered."""
+    ours, theirs = make_household(seed=1), make_household(QINGSHUIHE, seed=2)
+    job = send(row_of(1), row_of(2), row_of(3))
+    give_up_import(county=wuchuan, job_id=job.pk, by=None, now=NOW)
+    look_through_sheet(job.pk, "en")
+    tried = RegisterStep.objects.filter(kind="tried")
+    assert [(step.household, step.at) for step in tried] == [(theirs, NOW)]
+    assert not ours.steps.filter(kind="tried").exists()
+
+
+def test_a_sheet_that_is_given_up_before_anything_was_told_leaves_none(wuchuan):
+    make_household(QINGSHUIHE, seed=2)
+    official = somebody("official")
+    job = start_import(county=wuchuan, file=upload(sheet_of(row_of(2))), by=official, now=NOW)
+    give_up_import(county=wuchuan, job_id=job.pk, by=official, now=NOW)
+    look_through_sheet(job.pk, "en")
+    assert not RegisterStep.objects.filter(kind="tried").exists()
 
 
 def test_a_sheet_of_5000_rows_stays_small_in_memory(send, write):

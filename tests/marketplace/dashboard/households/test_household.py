@@ -171,6 +171,17 @@ def test_only_what_is_filled_in_changes(desk, marked):
     assert "Changed." in page
 
 
+def test_a_form_that_was_open_for_long_does_not_move_the_household_back(desk, marked):
+    page = text_of(desk.get(f"{REGISTER}{marked.code}/change/"))
+    assert f'<input type="hidden" name="initial-township" value="{HALE}"' in page
+    Household.objects.update(township=None)
+    change(desk, marked, phone="13900000000", **{"initial-township": HALE})
+    row = Household.objects.get()
+    assert (row.township, row.phone.open()) == (None, "13900000000")
+    change(desk, marked, **{"initial-township": ""})
+    assert Household.objects.get().township_id == HALE
+
+
 def test_a_change_that_is_wrong_or_none_changes_nothing(desk, marked, register):
     before = register()
     page = text_of(change(desk, marked, phone="12", name="李云"))

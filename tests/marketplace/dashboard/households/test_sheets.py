@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from catalog.households.models import Household, RegisterImport
+from marketplace.dashboard.listing import PAGE_SIZE
 from tests.catalog.households.sheets import HEAD, row_of, sheet_of, upload
 from tests.factories.households import QINGSHUIHE, WUCHUAN, import_into
 from tests.marketplace.dashboard.households.conftest import REGISTER, text_of
@@ -128,6 +129,13 @@ def test_the_list_of_sheets_costs_the_same_for_any_length(desk, count, django_as
     for _ in range(count):
         import_into(WUCHUAN)
     desk.get(SHEETS)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = text_of(desk.get(SHEETS))
     assert page.count("row--proposal") == count
+
+
+def test_no_sheet_goes_out_of_the_list(desk):
+    for _ in range(PAGE_SIZE + 1):
+        import_into(WUCHUAN)
+    assert text_of(desk.get(SHEETS)).count("row--proposal") == PAGE_SIZE
+    assert text_of(desk.get(f"{SHEETS}?page=2")).count("row--proposal") == 1

@@ -102,7 +102,10 @@ def test_of_5000_rows_the_40_broken_are_named_and_the_memory_stays_small(mill, s
     )
     assert peak_of(lambda: look_through_sheet(job=job, now=NOW)) < 100 * 1024**2
     assert job.rows_seen == 5000
-    job.wanted = [[number, record.pk, "20.50", 91] for number, record in enumerate(records, 2)]
+    job.wanted = [
+        [number, record.pk, "20.50", "91", "19.50", str((number - 2) % 90)]
+        for number, record in enumerate(records, 2)
+    ]
     job.state, job.errors = ShelfImport.State.WRITING, []
     job.save()
     assert peak_of(lambda: write_sheet_rows(job_id=job.pk, now=NOW)) < 100 * 1024**2
@@ -149,3 +152,25 @@ def follow(capture, time_machine, minutes: int) -> str:
     with capture(execute=True):
         follow_sheets()
     return ShelfImport.objects.get().state
+
+
+@pytest.mark.parametrize("state", ["checking", "checked", "writing"])
+def test_one_that_is_a_day_old_is_dropped_and_not_written(
+    mill, send, state, time_machine, django_capture_on_commit_callbacks
+):
+    send(sheet(row(stock(ProductFactory(cooperative=mill)), 19, 5)))
+    kept = SimpleUploadedFile("x.xlsx", b"x")
+    job = ShelfImport.objects.get()
+    job.file.save("x.xlsx", kept, save=False)
+    job.state = state
+    job.save()
+    before = shelf_rows()
+    time_machine.move_to(NOW + timedelta(days=1, seconds=1), tick=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        follow_sheets()
+    job.refresh_from_db()
+    assert (job.state, job.wanted, job.file.name) == ("refused", [], "")
+    assert job.ended_at == NOW + timedelta(days=1, seconds=1)
+    assert "a day old and is dropped" in job.errors[0][1]
+    assert stored() == []
+    assert shelf_rows() == before

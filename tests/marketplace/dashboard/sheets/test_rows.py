@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from marketplace.dashboard.models import Change
 from marketplace.listings.models import ShelfImport
-from marketplace.partner.models import PriceChange
+from marketplace.partner.models import PriceChange, StockRecord
 from tests.factories import ProductFactory
 from tests.factories.listings import import_of
 from tests.marketplace.buying import order_for, stock
@@ -23,7 +23,7 @@ def test_what_is_taken_out_can_be_sent_in_again_and_changes_nothing(clerk, mill,
     answer = clerk.get(f"{SHEETS}export/")
     assert answer["Content-Disposition"] == 'attachment; filename="mill-20261123.xlsx"'
     cells = [[c.value for c in line] for line in load_workbook(BytesIO(answer.content)).active]
-    assert cells[1:] == [[stock(good).partner_sku, good.title, "1000g", 18, 100]]
+    assert cells[1:] == [[stock(good).partner_sku, good.title, "1000g", 18, 100, 18, 100]]
     sent = load_workbook(BytesIO(answer.content)).active["B2"]
     assert sent.data_type == "s"
     assert "Everything is right. 0 pack sizes would change." in text_of(send(answer.content))
@@ -47,6 +47,68 @@ def test_a_sheet_is_looked_through_first_and_then_written(clerk, mill, send, wri
     assert (PriceChange.objects.count(), Change.objects.count()) == (1, 2)
     write()
     assert (PriceChange.objects.count(), Change.objects.count()) == (1, 2)
+
+
+def taken_out(clerk) -> list[list]:
+    answer = clerk.get(f"{SHEETS}export/")
+    return [[cell.value for cell in line] for line in load_workbook(BytesIO(answer.content)).active]
+
+
+def test_packs_that_were_sent_since_it_was_taken_out_do_not_come_back(clerk, mill, send, write):
+    good = ProductFactory(cooperative=mill)
+    rows = taken_out(clerk)
+    StockRecord.objects.update(num_in_stock=95)
+    rows[1][3] = 19
+    assert "1 pack size would change." in text_of(send(sheet(*rows[1:])))
+    write()
+    assert (stock(good).price, stock(good).num_in_stock) == (19, 95)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "changed", "words"),
+    [
+        (4, 120, {"num_in_stock": 95}, "Meanwhile the stock has become 95."),
+        (3, 19, {"price": 21}, "Meanwhile the price has become ¥21.00."),
+    ],
+)
+def test_what_was_changed_in_the_sheet_and_on_the_shelf_is_named(
+    clerk, mill, send, column, value, changed, words
+):
+    ProductFactory(cooperative=mill)
+    rows = taken_out(clerk)
+    rows[1][column] = value
+    StockRecord.objects.update(**changed)
+    before = shelf_rows()
+    assert f'<b class="number">Row 2</b> {words}' in text_of(send(sheet(*rows[1:])))
+    assert shelf_rows() == before
+
+
+def test_what_was_changed_since_it_was_looked_through_is_not_written_over(mill, send, write):
+    one, two = ProductFactory(cooperative=mill), ProductFactory(cooperative=mill)
+    send(sheet(row(stock(one), 19, 5), row(stock(two), "", 5)))
+    StockRecord.objects.filter(pk=stock(one).pk).update(price=21)
+    StockRecord.objects.filter(pk=stock(two).pk).update(num_in_stock=95)
+    before = shelf_rows()
+    page = text_of(write())
+    assert '<b class="number">Row 2</b> Meanwhile the price has become ¥21.00.' in page
+    assert '<b class="number">Row 3</b> Meanwhile the stock has become 95.' in page
+    assert shelf_rows() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1E99999999", "The stock is between 0 and 1000000, not 1E99999999."),
+        ("-1E99999999", "The stock is between 0 and 1000000, not -1E99999999."),
+        ("1E-99999999", "“1E-99999999” is no number of packs."),
+    ],
+)
+def test_a_short_text_of_a_giant_number_is_refused_at_once(mill, send, text, words):
+    record = stock(ProductFactory(cooperative=mill))
+    before = shelf_rows()
+    assert words in text_of(send(sheet(row(record, 19, text))))
+    assert "so nothing was written" in text_of(send(sheet(row(record, text, 5))))
+    assert shelf_rows() == before
 
 
 def test_every_broken_row_is_named_in_words_and_nothing_is_written(mill, send):
