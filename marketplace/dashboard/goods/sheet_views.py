@@ -47,10 +47,11 @@ def show_sheets(request: HttpRequest, cooperative: Cooperative) -> HttpResponse:
             form.add_error("sheet", refusal.words)
         else:
             return redirect("backoffice:goods_import", cooperative.slug, job.pk)
+    jobs = cooperative.imports.defer("wanted", "errors").select_related("by").order_by("-pk")
     context = {
         "form": form,
         "cooperative": cooperative,
-        "jobs": cooperative.imports.select_related("by").order_by("-pk")[:LATEST],
+        "jobs": jobs[:LATEST],
         "door": "goods",
     }
     return render(request, "dashboard/goods/sheets.html", context)

@@ -45,9 +45,12 @@ class Records(RuleBasedStateMachine):
         self.clock += MINUTE
         return {"by": clerk_of_county(), "now": self.clock}
 
-    def one(self, pick: int) -> int:
+    def one(self, pick: int, likely: str) -> int:
+        """Two times of three one in the state in which it can be done, if there is any."""
         keys = sorted(self.state)
-        return keys[pick % len(keys)]
+        fitting = [key for key in keys if self.state[key] == likely]
+        among = fitting if fitting and pick % 3 else keys
+        return among[pick // 3 % len(among)]
 
     def stands(self, key: int, state: str) -> None:
         self.state[key] = state
@@ -64,7 +67,7 @@ class Records(RuleBasedStateMachine):
     @precondition(lambda self: self.state)
     @rule(pick=any_record)
     def confirm(self, pick):
-        key = self.one(pick)
+        key = self.one(pick, "submitted")
         try:
             confirm_record(record_id=key, sold=PLENTY, **self.tick())
         except AssistanceRefused:
@@ -76,7 +79,7 @@ class Records(RuleBasedStateMachine):
     @precondition(lambda self: self.state)
     @rule(pick=any_record)
     def send_back(self, pick):
-        key = self.one(pick)
+        key = self.one(pick, "submitted")
         try:
             return_record(record_id=key, reason="不清", **self.tick())
         except AssistanceRefused:
@@ -88,7 +91,7 @@ class Records(RuleBasedStateMachine):
     @precondition(lambda self: self.amounts)
     @rule(pick=any_record)
     def counter(self, pick):
-        key = self.one(pick)
+        key = self.one(pick, "confirmed")
         known = next((back for back, of in self.back.items() if of == key), None)
         free = known is None or self.state[known] == "returned"
         may = key in self.amounts and self.state[key] == "confirmed" and free
