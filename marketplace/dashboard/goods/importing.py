@@ -139,21 +139,10 @@ def write_sheet_rows(*, job_id: int, now: datetime) -> None:
 
 
 def drop_old_sheets(*, now: datetime) -> None:
-    old = ShelfImport.objects.filter(state__in=UNDER_WAY, begun_at__lt=now - LIFE)
-    for key in old.order_by("pk").values_list("pk", flat=True):
-        drop_sheet(job_id=key, now=now)
-
-
-@transaction.atomic
-def drop_sheet(*, job_id: int, now: datetime) -> None:
-    held = ShelfImport.objects.select_for_update(no_key=True)
-    job = held.filter(pk=job_id, state__in=UNDER_WAY).first()
-    if job is None:
-        return
     words = _("The sheet was a day old and is dropped. Please take out a new one.")
-    job.state, job.errors, job.wanted, job.ended_at = State.REFUSED, [[0, words]], [], now
-    file, job.file = job.file, ""
-    job.save()
-    if file:
-        name = file.name
-        transaction.on_commit(lambda: file.storage.delete(name), robust=True)
+    found = {"state": State.REFUSED, "errors": [[0, words]], "wanted": []}
+    old = ShelfImport.objects.filter(state__in=UNDER_WAY, begun_at__lt=now - LIFE)
+    for job in old.defer("wanted", "errors").order_by("pk"):
+        # One that is being written at this moment is waited for, and is done then.
+        if old.filter(pk=job.pk).update(ended_at=now, file="", **found) and job.file:
+            job.file.delete(save=False)
